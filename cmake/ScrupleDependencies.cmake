@@ -1,0 +1,44 @@
+# All packages are Debian 12's; scripts/setup installs them. Each is linked by the one library that names it.
+# What the installed libraries need of these is found again in scrupleConfig.cmake.in.
+include(GNUInstallDirs)
+
+if(SCRUPLE_STATIC)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+  set(OPENSSL_USE_STATIC_LIBS ON)
+endif()
+
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(yaml-cpp REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(spdlog REQUIRED)
+pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+
+# yaml-cpp has a namespace only since 0.8.
+if(NOT TARGET yaml-cpp::yaml-cpp)
+  add_library(yaml-cpp::yaml-cpp ALIAS yaml-cpp)
+endif()
+
+# The program logs little and starts often: spdlog and fmt are used header-only, since each shared library costs more at
+# every start than both cost to compile once.
+set_target_properties(spdlog::spdlog_header_only PROPERTIES
+  INTERFACE_LINK_LIBRARIES "Threads::Threads;fmt::fmt-header-only")
+
+# The packages of these two name their shared library even where the archive is installed beside it.
+if(SCRUPLE_STATIC)
+  set_target_properties(pugixml::pugixml PROPERTIES INTERFACE_LINK_LIBRARIES pugixml::static)
+  find_library(SCRUPLE_YAML_CPP_ARCHIVE yaml-cpp REQUIRED)
+  get_target_property(yaml_cpp yaml-cpp::yaml-cpp ALIASED_TARGET)
+  if(NOT yaml_cpp)
+    set(yaml_cpp yaml-cpp::yaml-cpp)
+  endif()
+  get_target_property(configurations ${yaml_cpp} IMPORTED_CONFIGURATIONS)
+  foreach(configuration IN LISTS configurations)
+    set_target_properties(${yaml_cpp} PROPERTIES IMPORTED_LOCATION_${configuration} "${SCRUPLE_YAML_CPP_ARCHIVE}")
+  endforeach()
+endif()

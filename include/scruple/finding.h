@@ -1,0 +1,110 @@
+// Findings: what rules say of one place in one campaign, as plain values. They own everything that a report shows;
+// documents and evidence can be gone when they are printed. Texts may hold anything a manifest holds: each reporter
+// escapes for its own medium.
+#pragma once
+
+#include "scruple/diagnostic.h"
+#include "scruple/source.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scruple {
+
+enum class Outcome : std::uint8_t { pass, fail, undecided, not_applicable, not_due, waived };
+enum class Level : std::uint8_t { essential, standard, complete };
+enum class Gate : std::uint8_t { assess, technical, stakeholder, approve, live };
+enum class Scope : std::uint8_t { campaign, organization };
+enum class Ask : std::uint8_t { marketing, legal, privacy, data, it, service, leadership };
+// What a pass rests on, weakest first.
+enum class Assurance : std::uint8_t { declared, computed, recorded, verified };
+
+inline constexpr std::size_t outcome_count = 6;
+inline constexpr std::size_t assurance_count = 4;
+
+std::string_view to_string(Outcome outcome);
+std::string_view to_string(Level level);
+std::string_view to_string(Gate gate);
+std::string_view to_string(Scope scope);
+std::string_view to_string(Ask ask);
+std::string_view to_string(Assurance assurance);
+std::optional<Severity> severity_from(std::string_view text);
+std::optional<Level> level_from(std::string_view text);
+std::optional<Gate> gate_from(std::string_view text);
+std::optional<Scope> scope_from(std::string_view text);
+std::optional<Ask> ask_from(std::string_view text);
+
+// One line of an argument: a sub-expression that decided, its value, and where the value stands.
+struct Reason {
+  std::string expression;  // as written in the rule: `asset.ai_role`; empty for a plain remark
+  std::string value;       // as a person reads it: `"generated"`, `2026-03-01`, `not declared`
+  std::string note;        // a phrase that explains it; may be empty
+  std::string place;       // the place of the value; empty if it was computed
+  std::optional<Location> location;
+};
+
+struct Basis {
+  enum class Kind : std::uint8_t { law, standard, practice };
+  std::string id;
+  Kind kind = Kind::practice;
+  std::string citation;      // "EU AI Act, Art. 50(4)", or the title of a practice text
+  std::string jurisdiction;  // ISO 3166 code, EU, or INT
+  std::string url;           // may be empty
+  std::string applies_from;  // set if it applies only from this later day: upcoming
+};
+
+std::string_view to_string(Basis::Kind kind);
+
+// The root from which findings follow. Findings with one cause form a group in text.
+struct Cause {
+  enum class Kind : std::uint8_t {
+    absent,      // a place that is not declared (or holds a placeholder)
+    unreadable,  // a file that cannot be read, or a part of it
+    schema,      // a finding of `manifest/…`
+  };
+  std::string id;  // stable within a report: "absent:assets[mail].ai_role"
+  Kind kind = Kind::absent;
+  std::string message;  // "`assets[mail].ai_role` is not declared"
+  std::string hint;     // what to write; may be empty
+  std::string place;    // what is missing or broken, with the missing name
+  Location location;
+};
+
+std::string_view to_string(Cause::Kind kind);
+
+// One occurrence that was merged into a finding.
+struct Occurrence {
+  std::string document;  // the manifest's file in whose evaluation it occurred
+  std::string item;      // place of the item for which the rule was judged; empty for a rule without `for`
+};
+
+struct Finding {
+  std::string rule;                 // "transparency/ai-content-disclosed"
+  std::size_t requirement = 0;      // which of the rule's `require`, from 0
+  Outcome outcome = Outcome::fail;  // fail, undecided or waived
+  Severity severity = Severity::error;
+  Level level = Level::essential;
+  Gate gate = Gate::assess;
+  Ask ask = Ask::marketing;
+  bool gating = false;  // at or above --fail-on, and neither waived nor in the baseline
+
+  std::string title;        // the rule's: the property that should hold
+  std::string message;      // what is wrong here
+  std::string remediation;  // what to do
+  std::string place;        // `assets[mail].path`; begins with `organization:` for the organization file
+  std::string missing;      // the name below `place` that is absent; may be empty
+  Location location;
+  std::string marker;  // a phrase shown at the marked text; may be empty
+  std::vector<Reason> because;
+  std::vector<Basis> basis;
+  std::optional<std::size_t> cause;     // index into LintResult::causes
+  std::string fingerprint;              // 64 hex digits
+  std::vector<Occurrence> occurrences;  // at least one
+};
+
+}  // namespace scruple

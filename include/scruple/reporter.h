@@ -1,0 +1,30 @@
+// Reporters turn a result into a format. They decide nothing: not severity, not order, not the exit code.
+#pragma once
+
+#include "scruple/linter.h"
+
+#include <memory>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace scruple {
+
+struct ReportStyle {
+  bool color = false;       // text: ANSI colours
+  bool all = true;          // text: every group; false: the first ten
+  std::size_t width = 100;  // text: columns to wrap prose at
+};
+
+class Reporter {
+ public:
+  virtual ~Reporter() = default;
+  virtual void report(const LintResult& result, std::ostream& out) const = 0;
+};
+
+// Null for an unknown format.
+std::unique_ptr<Reporter> make_reporter(std::string_view format, const ReportStyle& style);
+std::span<const std::string_view> report_formats();
+
+}  // namespace scruple

@@ -1,0 +1,55 @@
+// Small helpers for building and checking text. Text is UTF-8 throughout.
+#pragma once
+
+#include <charconv>
+#include <concepts>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scruple {
+
+namespace detail {
+inline void append(std::string& out, std::string_view text) { out += text; }
+inline void append(std::string& out, char c) { out += c; }
+template <std::integral Number>
+requires(!std::same_as<Number, char> && !std::same_as<Number, bool>) void append(std::string& out, Number number) {
+  char digits[24];
+  const auto result = std::to_chars(digits, digits + sizeof digits, number);
+  out.append(digits, result.ptr);
+}
+}  // namespace detail
+
+// concat("line ", 3, ": ", text): the parts one after the other; parts are text, characters or integers.
+template <typename... Parts>
+std::string concat(const Parts&... parts) {
+  std::string out;
+  (detail::append(out, parts), ...);
+  return out;
+}
+
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+
+// "1 rule", "2 rules": a count with its noun; the plural adds an s unless it is given.
+std::string plural(std::size_t count, std::string_view noun, std::string_view plural_noun = {});
+
+// ASCII only: file formats, keywords and host names; never the text of people.
+std::string to_lower_ascii(std::string_view text);
+std::string_view trim_ascii(std::string_view text);
+
+// The byte offset of the first byte that is not part of well-formed UTF-8 (overlong forms, surrogates and
+// code points past U+10FFFF count as malformed), or npos.
+std::size_t find_invalid_utf8(std::string_view text);
+
+std::size_t count_code_points(std::string_view text);
+void append_utf8(std::string& out, char32_t code_point);
+
+// Text from outside made safe and unambiguous for a terminal or a log: control characters, bidirectional
+// controls and malformed bytes become visible escapes such as `\n`, `\x1b`, `\u202e`. Line breaks are escaped too.
+std::string visible(std::string_view text);
+
+// At most `limit` code points; an ellipsis says that something was cut.
+std::string shorten(std::string_view text, std::size_t limit);
+
+}  // namespace scruple

@@ -1,0 +1,21 @@
+// What is part of the program: the schemas and the four policy packs, as constant tables that embed.cpp wrote when
+// scruple was built. Nothing is read, parsed or allocated for them at start.
+#pragma once
+
+#include "policy/compiled_pack.h"
+#include "schema/schema.h"
+
+#include <span>
+#include <string_view>
+
+namespace scruple::builtin {
+
+schema::Tables manifest_schema();
+schema::Tables pack_schema();
+
+std::span<const policy::PackTables* const> packs();
+
+// The text of a schema's file: "manifest", "pack", "report"; empty for another name.
+std::string_view schema_text(std::string_view name);
+
+}  // namespace scruple::builtin

@@ -1,0 +1,120 @@
+#include "cel/evaluation.h"
+
+#include "cel/error_list.h"
+#include "cel/own_containers.h"
+#include "cel/time_zone.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace scruple::cel {
+namespace {
+
+// Small at first, since a program's constants have an arena each; then doubling.
+constexpr std::size_t first_block = 1024;
+constexpr std::size_t largest_block = 256 * 1024;
+
+}  // namespace
+
+struct Evaluation::Block {
+  std::unique_ptr<std::byte[]> bytes;
+  std::size_t size = 0;
+};
+
+Evaluation::Evaluation() = default;
+Evaluation::~Evaluation() = default;
+
+void Evaluation::reset() {
+  block_ = 0;
+  used_ = 0;
+  steps_ = 0;
+  levels_ = 0;
+  stack_.clear();
+}
+
+void* Evaluation::allocate(std::size_t bytes, std::size_t alignment) {
+  for (; block_ < blocks_.size(); ++block_, used_ = 0) {
+    const std::size_t begin = (used_ + alignment - 1) & ~(alignment - 1);
+    if (begin <= blocks_[block_].size && bytes <= blocks_[block_].size - begin) {
+      used_ = begin + bytes;
+      return blocks_[block_].bytes.get() + begin;
+    }
+  }
+  const std::size_t doubled = blocks_.empty() ? first_block : std::min(2 * blocks_.back().size, largest_block);
+  const std::size_t size = std::max(doubled, bytes);
+  blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(size), size});
+  used_ = bytes;
+  return blocks_.back().bytes.get();
+}
+
+std::string_view Evaluation::copy(std::string_view text) {
+  if (text.empty()) return {};
+  charge_bytes(text.size());
+  char* bytes = static_cast<char*>(allocate(text.size(), 1));
+  std::memcpy(bytes, text.data(), text.size());
+  return {bytes, text.size()};
+}
+
+std::span<Value> Evaluation::allocate_values(std::size_t count) {
+  if (count == 0) return {};
+  charge(count);
+  Value* values = static_cast<Value*>(allocate(count * sizeof(Value), alignof(Value)));
+  std::uninitialized_default_construct_n(values, count);
+  return {values, count};
+}
+
+std::span<std::uint32_t> Evaluation::allocate_words(std::size_t count) {
+  if (count == 0) return {};
+  auto* words = static_cast<std::uint32_t*>(allocate(count * sizeof(std::uint32_t), alignof(std::uint32_t)));
+  std::uninitialized_fill_n(words, count, 0u);
+  return {words, count};
+}
+
+Value Evaluation::string(std::string_view text) { return Value::string(copy(text)); }
+
+Value Evaluation::bytes(std::string_view octets) { return Value::bytes(copy(octets)); }
+
+Value Evaluation::list(std::span<const Value> elements) {
+  const std::span<Value> copies = allocate_values(elements.size());
+  std::copy(elements.begin(), elements.end(), copies.begin());
+  return Value::container(Kind::list, *create<OwnList>(copies), 0);
+}
+
+Value Evaluation::map(std::span<const Value> keys_and_values) {
+  return own_map(keys_and_values, KeyIndex::build(keys_and_values, 2, *this), *this);
+}
+
+Value Evaluation::optional(const Value& value) { return Value::optional(create<Value>(value)); }
+
+Value Evaluation::error(ErrorKind kind, std::string_view message, std::string_view hint, Origin origin,
+                        std::string_view missing) {
+  Error error;
+  error.kind = kind;
+  error.message = message;
+  error.hint = hint;
+  error.origin = origin;
+  error.missing = missing;
+  return this->error(error);
+}
+
+Value Evaluation::error(const Error& error) {
+  Error* own = create<Error>(error);
+  own->message = copy(error.message);
+  own->hint = copy(error.hint);
+  own->missing = copy(error.missing);
+  return Value::error(*own);
+}
+
+Value Evaluation::merge_errors(const Value& first, const Value& second) {
+  ErrorList errors(*this);
+  errors.add(first);
+  errors.add(second);
+  return errors.value();
+}
+
+TimeZones& Evaluation::time_zones() {
+  if (time_zones_ == nullptr) time_zones_ = std::make_unique<TimeZones>();
+  return *time_zones_;
+}
+
+}  // namespace scruple::cel

@@ -1,0 +1,118 @@
+#include "cel/function_registry.h"
+
+namespace scruple::cel {
+namespace {
+
+constexpr std::size_t packed_parameters = 8;
+
+// Unset: any kind.
+Kind kind_of(const Type& type) {
+  switch (type.tag()) {
+    case Type::Tag::dyn:
+    case Type::Tag::parameter: return Kind::unset;
+    case Type::Tag::null: return Kind::null;
+    case Type::Tag::boolean: return Kind::boolean;
+    case Type::Tag::integer: return Kind::integer;
+    case Type::Tag::unsigned_integer: return Kind::unsigned_integer;
+    case Type::Tag::real: return Kind::real;
+    case Type::Tag::string: return Kind::string;
+    case Type::Tag::bytes: return Kind::bytes;
+    case Type::Tag::timestamp: return Kind::timestamp;
+    case Type::Tag::duration: return Kind::duration;
+    case Type::Tag::list: return Kind::list;
+    case Type::Tag::map: return Kind::map;
+    case Type::Tag::optional: return Kind::optional;
+    case Type::Tag::type: return Kind::type;
+    case Type::Tag::object: return Kind::opaque;
+  }
+  return Kind::unset;
+}
+
+bool accepts_all(const FunctionRow& row, std::span<const Value> arguments) {
+  const std::size_t declared = row.parameters.size();
+  if (arguments.size() < declared || (arguments.size() > declared && !row.variadic)) return false;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (!accepts(row.parameters[std::min(i, declared - 1)], arguments[i])) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool accepts(const Type& type, const Value& value) {
+  const Kind kind = kind_of(type);
+  if (kind == Kind::unset) return true;
+  if (kind == Kind::opaque) {
+    return value.is(Kind::opaque) && value.as_container().type_name(value.handle()) == type.name();
+  }
+  return value.is(kind);
+}
+
+FunctionRegistry::Overload FunctionRegistry::pack(const FunctionRow& row, std::uint32_t index) {
+  Overload overload;
+  overload.row = index;
+  overload.target = {row.call, row.adds, row.clears, row.pattern};
+  overload.packed = !row.variadic && row.parameters.size() <= packed_parameters;
+  if (!overload.packed) return overload;
+  overload.count = static_cast<std::uint8_t>(row.parameters.size());
+  for (std::size_t i = 0; i < row.parameters.size(); ++i) {
+    const Kind kind = kind_of(row.parameters[i]);
+    if (kind == Kind::unset) continue;
+    if (kind == Kind::opaque) overload.packed = false;  // its name counts too
+    overload.kinds |= static_cast<std::uint64_t>(kind) << (8 * i);
+    overload.mask |= std::uint64_t{0xff} << (8 * i);
+  }
+  return overload;
+}
+
+void FunctionRegistry::add(FunctionRow row) {
+  const auto index = static_cast<std::uint32_t>(rows_.size());
+  const auto [known, is_new] = index_.try_emplace({row.name, row.style}, static_cast<std::uint32_t>(groups_.size()));
+  if (is_new) {
+    groups_.push_back({row.name, row.style, {}});
+    overloads_.emplace_back();
+  }
+  groups_[known->second].rows.push_back(index);
+  overloads_[known->second].push_back(pack(row, index));
+  rows_.push_back(std::move(row));
+}
+
+void FunctionRegistry::set_marks(std::string_view name, Style style, Marks adds, Marks clears) {
+  const auto group = find_group(name, style);
+  if (!group) return;
+  for (Overload& overload : overloads_[*group]) {
+    overload.target.adds = rows_[overload.row].adds = adds;
+    overload.target.clears = rows_[overload.row].clears = clears;
+  }
+}
+
+std::span<const std::uint32_t> FunctionRegistry::find(std::string_view name, Style style) const {
+  const auto group = find_group(name, style);
+  if (!group) return {};
+  return groups_[*group].rows;
+}
+
+std::optional<std::uint32_t> FunctionRegistry::find_group(std::string_view name, Style style) const {
+  const auto known = index_.find({name, style});
+  if (known == index_.end()) return std::nullopt;
+  return known->second;
+}
+
+const FunctionRegistry::Target* FunctionRegistry::dispatch(std::uint32_t group, std::span<const Value> arguments) const {
+  std::uint64_t kinds = 0;
+  if (arguments.size() <= packed_parameters) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+      kinds |= static_cast<std::uint64_t>(arguments[i].kind()) << (8 * i);
+    }
+  }
+  for (const Overload& overload : overloads_[group]) {
+    if (overload.packed) {
+      if (overload.count == arguments.size() && (kinds & overload.mask) == overload.kinds) return &overload.target;
+    } else if (accepts_all(rows_[overload.row], arguments)) {
+      return &overload.target;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace scruple::cel

@@ -1,0 +1,93 @@
+// Functions are rows, registered by plain calls. The order in which rows are added is fixed, so that a group's
+// index can stand in a plan that was made when scruple was built.
+#pragma once
+
+#include "cel/type.h"
+#include "cel/value.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace scruple::cel {
+
+// Arguments are values of the declared kinds, never errors. A receiver is the first argument. Errors are returned
+// as values. Elements of a host's list can be errors: a function that meets one returns it.
+using Function = Value (*)(Evaluation& evaluation, std::span<const Value> arguments);
+
+enum class Style : std::uint8_t { global, receiver };  // f(x), x.f()
+
+struct FunctionRow {
+  std::string_view name;  // may be qualified: "math.ceil". Operators have names such as "_+_". Not copied
+  Style style = Style::global;
+  std::vector<Type> parameters;
+  Type result;
+  Function call = nullptr;
+  Marks adds = 0;            // set in the marks of the result
+  Marks clears = 0;          // removed from them afterwards: a row that reveals nothing of its arguments
+  bool variadic = false;     // the last parameter may be repeated
+  std::int8_t pattern = -1;  // the parameter that is a regular expression; if it is constant, it is compiled once
+};
+
+class FunctionRegistry {
+ public:
+  // The rows of one name and style. Its index is its place in the order in which names came first.
+  struct Group {
+    std::string_view name;
+    Style style = Style::global;
+    std::vector<std::uint32_t> rows;
+  };
+
+  void add(FunctionRow row);
+  // For all rows of a group; how a host gives marks to the standard library's functions.
+  void set_marks(std::string_view name, Style style, Marks adds, Marks clears);
+
+  // What `&&`, `||`, `has` and the macros that give a bool remove from the marks of their result: they are tests
+  // like the comparisons, but no functions.
+  Marks test_clears = 0;
+
+  // Rows with this name and style; empty if there are none.
+  std::span<const std::uint32_t> find(std::string_view name, Style style) const;
+  const FunctionRow& row(std::uint32_t index) const { return rows_[index]; }
+  std::span<const FunctionRow> rows() const { return rows_; }
+
+  std::optional<std::uint32_t> find_group(std::string_view name, Style style) const;
+  const Group& group(std::uint32_t index) const { return groups_[index]; }
+  std::span<const Group> groups() const { return groups_; }
+
+  // What a call needs of a row.
+  struct Target {
+    Function call = nullptr;
+    Marks adds = 0;
+    Marks clears = 0;
+    std::int8_t pattern = -1;
+  };
+  // The first row of a group that takes values of these kinds, or null.
+  const Target* dispatch(std::uint32_t group, std::span<const Value> arguments) const;
+
+ private:
+  // A row's parameters as the bytes of a word, so that most calls are decided by one comparison a row.
+  struct Overload {
+    std::uint64_t kinds = 0;
+    std::uint64_t mask = 0;
+    Target target;
+    std::uint32_t row = 0;
+    std::uint8_t count = 0;
+    bool packed = false;  // otherwise the parameters are looked at one by one
+  };
+  static Overload pack(const FunctionRow& row, std::uint32_t index);
+
+  std::vector<FunctionRow> rows_;
+  std::vector<Group> groups_;
+  std::vector<std::vector<Overload>> overloads_;  // by group
+  std::map<std::pair<std::string_view, Style>, std::uint32_t> index_;
+};
+
+// Whether a value can be passed where a type is declared. Only the outermost kind is looked at.
+bool accepts(const Type& type, const Value& value);
+
+}  // namespace scruple::cel

@@ -1,0 +1,93 @@
+#include "cel/number_text.h"
+
+#include <charconv>
+#include <cmath>
+#include <system_error>
+
+namespace scruple::cel {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// std::from_chars says "out of range" to what is too large and to what is too small. Whether the text, which is
+// known to be a number, is under 1: by the position of its first digit that counts.
+bool is_below_one(std::string_view text) {
+  std::int64_t exponent = 0;
+  const std::size_t e = text.find_first_of("eE");
+  if (e != std::string_view::npos) {
+    std::string_view digits = text.substr(e + 1);
+    const bool negative = digits.starts_with('-');
+    if (negative || digits.starts_with('+')) digits.remove_prefix(1);
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), exponent).ec != std::errc()) return negative;
+    if (negative) exponent = -exponent;
+  }
+  const std::string_view mantissa = text.substr(0, e);
+  const std::size_t point = std::min(mantissa.find('.'), mantissa.size());
+  const std::size_t first = mantissa.find_first_of("123456789");
+  if (first == std::string_view::npos) return true;
+  const auto position = static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
+  // Saturating: an exponent near the ends of int64 decides alone.
+  if (exponent > 1'000'000'000 || exponent < -1'000'000'000) return exponent < 0;
+  return position + exponent <= 0;
+}
+
+bool has_shape_of_number(std::string_view text) {
+  std::size_t i = 0;
+  std::size_t digits = 0;
+  for (; i < text.size() && is_digit(text[i]); ++i) ++digits;
+  if (i < text.size() && text[i] == '.') {
+    for (++i; i < text.size() && is_digit(text[i]); ++i) ++digits;
+  }
+  if (digits == 0) return false;
+  if (i < text.size() && (text[i] == 'e' || text[i] == 'E')) {
+    ++i;
+    if (i < text.size() && (text[i] == '+' || text[i] == '-')) ++i;
+    if (i == text.size()) return false;
+    for (; i < text.size() && is_digit(text[i]);) ++i;
+  }
+  return i == text.size();
+}
+
+}  // namespace
+
+std::optional<double> parse_real(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  if (!has_shape_of_number(text)) return std::nullopt;
+  double number = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (result.ec == std::errc::result_out_of_range) {
+    if (!is_below_one(text)) return std::nullopt;
+    number = 0;
+  }
+  return negative ? -number : number;
+}
+
+std::string_view name_of_special(double number) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number > 0 ? "Infinity" : "-Infinity";
+  return {};
+}
+
+std::string format_real(double number) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number > 0 ? "+Inf" : "-Inf";
+  char text[32];
+  const auto scientific = std::to_chars(text, text + sizeof text, number, std::chars_format::scientific);
+  const std::string_view digits(text, static_cast<std::size_t>(scientific.ptr - text));
+  const std::string_view exponent_text = digits.substr(digits.find('e') + 1);
+  int exponent = 0;
+  std::from_chars(exponent_text.data() + (exponent_text.front() == '+' ? 1 : 0),
+                  exponent_text.data() + exponent_text.size(), exponent);
+  if (exponent < -4 || exponent >= 6) return std::string(digits);
+  return format_real_plainly(number);
+}
+
+std::string format_real_plainly(double number) {
+  if (const std::string_view name = name_of_special(number); !name.empty()) return std::string(name);
+  char text[400];  // the smallest double has 324 digits before its first that counts, and 17 at most after it
+  const auto result = std::to_chars(text, text + sizeof text, number, std::chars_format::fixed);
+  return std::string(text, result.ptr);
+}
+
+}  // namespace scruple::cel

@@ -1,0 +1,16 @@
+// A tree to a program: names to slots, calls to groups of the registry, definitions to their bodies.
+#pragma once
+
+#include "cel/ast.h"
+#include "cel/cel.h"
+
+#include <optional>
+#include <vector>
+
+namespace scruple::cel {
+
+// Empty if there are issues. All names of the text are looked at, so that one run shows every mistake.
+std::optional<Program> plan(const Ast& ast, const Environment& environment, std::uint32_t source,
+                            std::vector<Issue>& issues);
+
+}  // namespace scruple::cel

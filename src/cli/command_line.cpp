@@ -1,0 +1,94 @@
+#include "cli/command_line.h"
+
+#include "cli/commands.h"
+#include "lint/version.h"
+#include "policy/dates.h"
+
+#include <CLI/CLI.hpp>
+
+#include <spdlog/sinks/ostream_sink.h>
+#include <spdlog/spdlog.h>
+
+namespace scruple::cli {
+
+namespace {
+
+constexpr std::string_view overview =
+    "scruple checks the ethics of AI marketing campaigns: it reads a campaign's\n"
+    "manifest and the files that it names, and says what is wrong, where, why, and\n"
+    "what to do about it.";
+
+// Descriptions are written with their own line breaks, to stay within 80 columns.
+class Formatter : public CLI::Formatter {
+ public:
+  Formatter() { column_width(28); }
+  std::string make_option_opts(const CLI::Option* option) const override {
+    return option->get_type_name().empty() || option->get_positional() ? "" : " " + option->get_type_name();
+  }
+};
+
+std::string check_day(const std::string& text) {
+  return policy::parse_day(text) ? std::string() : "`" + text + "` is no day of the calendar; write 2026-03-01";
+}
+
+// spdlog keeps one default logger; it writes to this run's error stream.
+void set_up_log(const std::string& level, std::ostream& err) {
+  auto sink = std::make_shared<spdlog::sinks::ostream_sink_mt>(err, true);
+  auto logger = std::make_shared<spdlog::logger>("scruple", std::move(sink));
+  logger->set_pattern("scruple: %l: %v");
+  logger->set_level(spdlog::level::from_str(level));
+  spdlog::set_default_logger(std::move(logger));
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const Streams& streams, FileSystem& files) {
+  CLI::App app{std::string(overview), "scruple"};
+  app.formatter(std::make_shared<Formatter>());
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "scruple " + std::string(version), "Print the version");
+  app.footer("Run `scruple COMMAND --help` for the options of a command.");
+
+  const std::vector<std::pair<Command, CLI::App*>> commands = [&] {
+    std::vector<std::pair<Command, CLI::App*>> added;
+    for (const auto add : {add_check, add_rules, add_test, add_eval}) {
+      Command command = add(app);
+      added.emplace_back(std::move(command), app.get_subcommands([](const CLI::App*) { return true; }).back());
+    }
+    return added;
+  }();
+  CommonOptions common;
+  bool verbose = false;
+  for (const auto& [command, subcommand] : commands) {
+    subcommand
+        ->add_option("--pack", common.packs,
+                     "A policy pack to add, or to put in the place of the\nbuilt-in pack of its id; may be given again")
+        ->type_name("PATH");
+    subcommand->add_option("--today", common.today, "The day to judge by; default: today in UTC")
+        ->check(CLI::Validator(check_day, ""))
+        ->type_name("DATE");
+    subcommand->add_option("--color", common.color, "auto, always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
+        ->type_name("WHEN");
+    subcommand->add_option("--log-level", common.log_level, "debug, info, warn, error or off")
+        ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}).description(""))
+        ->type_name("LEVEL");
+    subcommand->add_flag("-v,--verbose", verbose, "The same as --log-level info");
+  }
+
+  // CLI11 takes them from the back.
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::ParseError& error) {
+    // Help and the version are asked for; all else is a mistake in usage. CLI11's own codes are not ours.
+    return app.exit(error, streams.out, streams.err) == 0 ? exit_ok : exit_failure;
+  }
+  set_up_log(verbose ? "info" : common.log_level, streams.err);
+  for (const auto& [command, subcommand] : commands) {
+    if (subcommand->parsed()) return command(common, streams, files);
+  }
+  return exit_failure;
+}
+
+}  // namespace scruple::cli

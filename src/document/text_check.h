@@ -1,0 +1,16 @@
+// What must hold of a file's bytes before a parser sees them.
+#pragma once
+
+#include "document/document_builder.h"
+
+namespace scruple {
+
+enum class ControlCharacters : std::uint8_t { allow, reject };
+
+// Size, encoding and, on request, characters that YAML forbids. False after a report.
+bool check_text(DocumentBuilder& builder, ControlCharacters control_characters);
+
+// The length of a UTF-8 byte order mark at the start: 3 or 0.
+std::uint32_t byte_order_mark(std::string_view text);
+
+}  // namespace scruple

@@ -1,0 +1,33 @@
+// The classes of characters that YAML's rules speak of. All that matter are ASCII.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace scruple::yaml {
+
+inline constexpr std::string_view tab_problem = "This line starts with a tab. YAML allows only blanks here.";
+inline constexpr std::string_view tab_hint = "Replace the tab with blanks.";
+
+inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
+inline bool is_break(char c) { return c == '\n' || c == '\r'; }
+inline bool is_flow_indicator(char c) { return c == ',' || c == '[' || c == ']' || c == '{' || c == '}'; }
+
+// True past the end: the end of the file ends a token as white space does.
+inline bool is_space_at(std::string_view text, std::size_t at) {
+  return at >= text.size() || is_blank(text[at]) || is_break(text[at]);
+}
+
+// `---` or `...` at the begin of a line.
+inline bool is_document_marker(std::string_view text, std::size_t line_begin) {
+  if (line_begin + 3 > text.size()) return false;
+  const std::string_view three = text.substr(line_begin, 3);
+  return (three == "---" || three == "...") && is_space_at(text, line_begin + 3);
+}
+
+// `:` that separates a key from its value.
+inline bool is_value_indicator(std::string_view text, std::size_t at, bool flow) {
+  return text[at] == ':' && (is_space_at(text, at + 1) || (flow && is_flow_indicator(text[at + 1])));
+}
+
+}  // namespace scruple::yaml

@@ -1,0 +1,393 @@
+#include "evidence/evidence.h"
+
+#include "base/hash.h"
+#include "base/strings.h"
+#include "evidence/url.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace scruple::evidence {
+
+namespace {
+
+using Kind = Problem::Kind;
+
+// Git LFS: "version" comes first, and a pointer is smaller than this.
+constexpr std::string_view lfs_pointer = "version https://git-lfs.github.com/spec/";
+constexpr std::uint64_t lfs_pointer_bytes = 1024;
+
+std::string quoted(std::string_view name) { return concat("`", shorten(visible(name), 200), "`"); }
+
+Problem problem(Kind kind, std::string message, std::string hint = {}) {
+  return {kind, std::move(message), std::move(hint), {}, std::nullopt};
+}
+
+std::string megabytes(std::uint64_t bytes) { return concat((bytes + (1u << 20) - 1) >> 20, " MB"); }
+
+// What is wrong with a path as it is written, before any file is looked for.
+std::optional<Problem> check_path(const std::string& path) {
+  const std::string_view trimmed = trim_ascii(path);
+  if (trimmed.empty()) return problem(Kind::bad_path, "The path is empty.", "Name the file, or leave the field out.");
+  if (path.find('\0') != std::string::npos) {
+    return problem(Kind::bad_path, concat(quoted(path), " holds a NUL character; no file has such a name."));
+  }
+  const std::string scheme = scheme_of(trimmed);
+  if (trimmed.find("://") != trimmed.npos || scheme == "mailto" || trimmed.starts_with("//")) {
+    return problem(Kind::bad_path, concat(quoted(path), " is an address; scruple opens files only."),
+                   "Save a copy beside the manifest and name that file.");
+  }
+  const bool drive = scheme.size() == 1 && trimmed.size() > 2 && (trimmed[2] == '\\' || trimmed[2] == '/');
+  if (path::is_absolute(path) || trimmed.starts_with("~/") || drive || trimmed.starts_with("\\\\")) {
+    return problem(Kind::bad_path, concat(quoted(path), " is an absolute path, which is another one on every machine."),
+                   "Write the path relative to the file in which it stands, such as `mail/hero.html`.");
+  }
+  const auto colon = path.find(':');
+  if (colon != std::string::npos && colon < path.find('/')) {
+    const std::string_view name = std::string_view(path).substr(0, colon);
+    return problem(Kind::bad_path,
+                   concat("No evidence root ", quoted(name), " is named, so ", quoted(path), " cannot be opened."),
+                   concat("If the file's name holds a colon, write `./", visible(path), "`."));
+  }
+  return std::nullopt;
+}
+
+Problem status_problem(FileStatus status, const std::string& name, std::uint64_t limit) {
+  const std::string file = quoted(name);
+  switch (status) {
+    case FileStatus::not_found:
+      return problem(Kind::absent, concat(file, " does not exist."),
+                     "Check the spelling, upper and lower case included, and that the file is committed.");
+    case FileStatus::is_folder: return problem(Kind::unreadable, concat(file, " is a folder; name a file in it."));
+    case FileStatus::not_regular:
+      return problem(Kind::unreadable, concat(file, " is not a regular file (a device, pipe or socket)."));
+    case FileStatus::symbolic_link:
+      return problem(Kind::unreadable, concat(file, " is or passes a symbolic link; scruple follows none."),
+                     "Put the file itself there, or name the place that the link leads to.");
+    case FileStatus::outside_root:
+      return problem(Kind::outside_root, concat(file, " lies outside of the checked folder; scruple does not open it."),
+                     "Put the file below the root, or name a root further up with --root.");
+    case FileStatus::too_large:
+      return problem(Kind::too_large, concat(file, " is larger than ", megabytes(limit), "."),
+                     "Name an extract, or a file that holds only what is needed.");
+    case FileStatus::denied: return problem(Kind::unreadable, concat(file, " may not be read (permission denied)."));
+    case FileStatus::changed:
+      return problem(Kind::changed, concat(file, " changed while it was checked."), "Run the check again.");
+    case FileStatus::ok:
+    case FileStatus::failed: break;
+  }
+  return problem(Kind::unreadable, concat(file, " cannot be read."));
+}
+
+// Formats that hold text but are none, told by their first bytes.
+std::optional<Problem> check_format(std::string_view bytes, const std::string& name) {
+  struct Format {
+    std::string_view start;
+    std::string_view article;
+    bool picture;
+  };
+  constexpr std::array<Format, 8> formats = {{{"%PDF-", "a PDF file", false},
+                                              {"PK\x03\x04", "a ZIP archive (DOCX, XLSX, ODT, …)", false},
+                                              {"\xD0\xCF\x11\xE0", "an old Office document", false},
+                                              {"{\\rtf", "an RTF document", false},
+                                              {"\x1F\x8B", "a compressed file", false},
+                                              {"\x89PNG", "a PNG image", true},
+                                              {"\xFF\xD8\xFF", "a JPEG image", true},
+                                              {"GIF8", "a GIF image", true}}};
+  for (const Format& format : formats) {
+    if (!bytes.starts_with(format.start)) continue;
+    std::string hint = format.picture ? "Name a text file here."
+                                      : concat("Export it as text beside it, as `", visible(path::file_name(name)),
+                                               ".txt`, and name that file.");
+    return problem(Kind::wrong_kind, concat(quoted(name), " is ", format.article, ", not text."), std::move(hint));
+  }
+  return std::nullopt;
+}
+
+std::optional<Problem> check_text(const Source& source) {
+  const std::string_view text = source.text();
+  const std::string file = quoted(source.name());
+  if (auto wrong = check_format(text, source.name())) return wrong;
+  const std::string save_as = "Save it as UTF-8 (in most editors: Save As, Encoding, UTF-8).";
+  const auto nul = text.find('\0');
+  const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+  if (wide || (nul != text.npos && text.size() % 2 == 0 && nul < 2)) {
+    return problem(Kind::malformed, concat(file, " is encoded as UTF-16; scruple reads UTF-8."), save_as);
+  }
+  std::size_t at = find_invalid_utf8(text);
+  Problem found;
+  if (at != std::string_view::npos) {
+    found = problem(Kind::malformed, concat(file, " is not valid UTF-8; it may be encoded as Windows-1252 or Latin-1."),
+                    save_as);
+  } else if (nul != text.npos) {
+    at = nul;
+    found = problem(Kind::malformed, concat(file, " holds a NUL byte, as no text does."),
+                    "Export the file anew; it may be damaged or of another format.");
+  } else {
+    return std::nullopt;
+  }
+  const auto offset = static_cast<std::uint32_t>(at);
+  found.location = locate(source, {offset, offset + 1}, Excerpt::hide);
+  return found;
+}
+
+enum class DataFormat : std::uint8_t { none, json, yaml };
+
+DataFormat data_format(std::string_view name) {
+  const std::string lower = to_lower_ascii(name);
+  if (lower.ends_with(".json")) return DataFormat::json;
+  if (lower.ends_with(".yaml") || lower.ends_with(".yml")) return DataFormat::yaml;
+  return DataFormat::none;
+}
+
+Result<DocumentPtr> read_data(const SourcePtr& source, const DocumentLimits& limits) {
+  const DataFormat format = data_format(source->name());
+  const std::string file = quoted(source->name());
+  if (format == DataFormat::none) {
+    return problem(Kind::wrong_kind, concat(file, " is neither a JSON nor a YAML file by its name."),
+                   "Its name has to end with .json, .yaml or .yml.");
+  }
+  Diagnostics diagnostics;
+  std::vector<Document> documents;
+  if (format == DataFormat::json) {
+    if (auto document = read_json(source, limits, diagnostics)) documents.push_back(*std::move(document));
+  } else {
+    documents = read_yaml(source, limits, diagnostics);
+  }
+  if (diagnostics.empty() && documents.size() == 1) {
+    return DocumentPtr(std::make_shared<const Document>(std::move(documents.front())));
+  }
+  const std::string_view language = format == DataFormat::json ? "JSON" : "YAML";
+  if (diagnostics.empty()) {
+    return problem(Kind::malformed,
+                   concat(file, " holds ", documents.size(), " ", language, " documents; one is expected."),
+                   "Keep one document in a file.");
+  }
+  // What the reader says may quote the file.
+  Problem found = problem(Kind::malformed, concat(file, " cannot be read as ", language, "."),
+                          "Correct the place, or export the file anew.");
+  found.detail = diagnostics.front().message;
+  found.location = diagnostics.front().location;
+  found.location->line.clear();
+  found.location->line_column = 1;
+  return found;
+}
+
+std::size_t memory_of(const Document& document) {
+  return document.node_count() * (sizeof(Node) + sizeof(Member)) + document.source().text().size();
+}
+
+}  // namespace
+
+// What is known of one file. Facts are filled in under the entry's mutex: who asks first reads, the others wait.
+class File::Entry {
+ public:
+  // A path that names no file.
+  Entry(std::string name, Problem problem) : name_(std::move(name)), problem_(std::move(problem)) {}
+  Entry(std::string name, std::string root, std::string path)
+      : name_(std::move(name)), root_(std::move(root)), path_(std::move(path)) {}
+
+  const std::string& name() const { return name_; }
+
+  Result<bool> exists(Store& store) {
+    const std::lock_guard lock(mutex_);
+    stat(store);
+    if (problem_ && problem_->kind != Kind::absent) return *problem_;
+    return !problem_;
+  }
+
+  Result<std::uint64_t> size(Store& store) {
+    const std::lock_guard lock(mutex_);
+    stat(store);
+    if (problem_) return *problem_;
+    return size_;
+  }
+
+  Result<std::string> sha256(Store& store) {
+    const std::lock_guard lock(mutex_);
+    if (sha256_) return *sha256_;
+    if (const auto bytes = read(store); !bytes) return bytes.problem();
+    return *sha256_;
+  }
+
+  Result<SourcePtr> text(Store& store) {
+    const std::lock_guard lock(mutex_);
+    return read_text(store);
+  }
+
+  Result<DocumentPtr> html(Store& store) {
+    const std::lock_guard lock(mutex_);
+    return document(store, Store::Kept::html, html_problem_,
+                    [&store](const SourcePtr& source) { return html_facts(source, store.limits_.html); });
+  }
+
+  Result<DocumentPtr> data(Store& store) {
+    const std::lock_guard lock(mutex_);
+    return document(store, Store::Kept::data, data_problem_,
+                    [&store](const SourcePtr& source) { return read_data(source, store.limits_.data); });
+  }
+
+ private:
+  // Existence and size. A file that is small enough for a pointer is read, to tell it from one.
+  void stat(Store& store) {
+    if (known_ || problem_) return;
+    const FileInfo info = store.files_.info_beneath(root_, path_);
+    if (info.status != FileStatus::ok) {
+      problem_ = status_problem(info.status, name_, store.limits_.file_bytes);
+    } else if (info.size == 0) {
+      problem_ = problem(Kind::absent, concat(quoted(name_), " is empty."));
+    } else if (info.size < lfs_pointer_bytes) {
+      read(store);
+    } else {
+      size_ = info.size;
+      known_ = true;
+    }
+  }
+
+  // The content, at whatever cost; the first reading settles what the file is.
+  Result<SourcePtr> read(Store& store) {
+    if (problem_) return *problem_;
+    if (content_problem_) return *content_problem_;
+    if (auto kept = store.find(*this, Store::Kept::bytes)) return std::static_pointer_cast<const Source>(kept);
+    FileContents contents = store.files_.read_beneath(root_, path_, store.limits_.file_bytes);
+    // A file that was there before and is not now has changed.
+    if (sha256_ && contents.status != FileStatus::ok) contents.status = FileStatus::changed;
+    if (contents.status == FileStatus::too_large) {
+      size_ = contents.size;
+      known_ = true;
+      content_problem_ = status_problem(contents.status, name_, store.limits_.file_bytes);
+      return *content_problem_;
+    }
+    if (contents.status != FileStatus::ok) {
+      problem_ = status_problem(contents.status, name_, store.limits_.file_bytes);
+      return *problem_;
+    }
+    if (contents.bytes.empty()) {
+      problem_ = problem(Kind::absent, concat(quoted(name_), " is empty."));
+      return *problem_;
+    }
+    if (contents.size < lfs_pointer_bytes && contents.bytes.starts_with(lfs_pointer)) {
+      problem_ =
+          problem(Kind::not_fetched, concat(quoted(name_), " is a Git LFS pointer; its content was not fetched."),
+                  "Run `git lfs pull` before the check (in CI: check out with LFS).");
+      return *problem_;
+    }
+    std::string digest = sha256_hex(contents.bytes);
+    if ((known_ && size_ != contents.size) || (sha256_ && *sha256_ != digest)) {
+      problem_ = status_problem(FileStatus::changed, name_, 0);
+      return *problem_;
+    }
+    known_ = true;
+    size_ = contents.size;
+    sha256_ = std::move(digest);
+    auto source = std::make_shared<const Source>(name_, std::move(contents.bytes));
+    store.keep(*this, Store::Kept::bytes, source, source->text().size());
+    return source;
+  }
+
+  Result<SourcePtr> read_text(Store& store) {
+    if (text_problem_) return *text_problem_;
+    auto source = read(store);
+    if (!source || text_checked_) return source;
+    text_problem_ = check_text(**source);
+    text_checked_ = true;
+    if (text_problem_) return *text_problem_;
+    return source;
+  }
+
+  template <typename Make>
+  Result<DocumentPtr> document(Store& store, Store::Kept kind, std::optional<Problem>& remembered, Make make) {
+    if (problem_) return *problem_;
+    if (remembered) return *remembered;
+    if (auto kept = store.find(*this, kind)) return std::static_pointer_cast<const Document>(kept);
+    const auto source = read_text(store);
+    if (!source) return source.problem();
+    Result<DocumentPtr> made = make(*source);
+    if (!made) {
+      remembered = made.problem();
+    } else {
+      store.keep(*this, kind, *made, memory_of(**made));
+    }
+    return made;
+  }
+
+  const std::string name_;
+  const std::string root_;
+  const std::string path_;
+
+  std::mutex mutex_;
+  bool known_ = false;  // that the file is there, and its size
+  std::uint64_t size_ = 0;
+  std::optional<std::string> sha256_;
+  std::optional<Problem> problem_;          // nothing can be told
+  std::optional<Problem> content_problem_;  // it is there, but too large to be read
+  bool text_checked_ = false;
+  std::optional<Problem> text_problem_;
+  std::optional<Problem> html_problem_;
+  std::optional<Problem> data_problem_;
+};
+
+const std::string& File::name() const { return entry_->name(); }
+Result<bool> File::exists() const { return entry_->exists(*store_); }
+Result<std::uint64_t> File::size() const { return entry_->size(*store_); }
+Result<std::string> File::sha256() const { return entry_->sha256(*store_); }
+Result<SourcePtr> File::text() const { return entry_->text(*store_); }
+Result<DocumentPtr> File::html() const { return entry_->html(*store_); }
+Result<DocumentPtr> File::data() const { return entry_->data(*store_); }
+
+Store::Store(const FileSystem& files, std::string working_folder, Limits limits)
+    : files_(files), working_folder_(path::normalize(working_folder)), limits_(limits) {}
+
+Store::~Store() = default;
+
+FilePtr Store::open(const std::string& root, const std::string& folder, const std::string& path) {
+  const auto unopened = [&](Problem why) {
+    return std::make_shared<const File>(*this, std::make_shared<File::Entry>(path, std::move(why)));
+  };
+  if (auto bad = check_path(path)) return unopened(*std::move(bad));
+  const std::string relative = path::normalize(path::join(folder, path));
+  if (relative == ".." || relative.starts_with("../") || path::is_absolute(relative)) {
+    return unopened(status_problem(FileStatus::outside_root, path, 0));
+  }
+  const std::string base = canonical_root(root);
+  if (base.empty()) return unopened(status_problem(FileStatus::not_found, root, 0));
+
+  const std::lock_guard lock(mutex_);
+  auto& entry = entries_[{base, relative}];
+  if (entry == nullptr) {
+    const std::string absolute = path::normalize(path::join(base, relative));
+    entry = std::make_shared<File::Entry>(path::relative_to(absolute, working_folder_), base, relative);
+  }
+  return std::make_shared<const File>(*this, entry);
+}
+
+std::string Store::canonical_root(const std::string& root) {
+  const std::lock_guard lock(mutex_);
+  auto& canonical = roots_[root];
+  if (canonical.empty()) canonical = files_.canonical(root);
+  return canonical;
+}
+
+std::shared_ptr<const void> Store::find(const File::Entry& entry, Kept kind) {
+  const std::lock_guard lock(mutex_);
+  const auto found = kept_index_.find({&entry, kind});
+  if (found == kept_index_.end()) return nullptr;
+  kept_.splice(kept_.begin(), kept_, found->second);
+  return found->second->value;
+}
+
+// Gives back what was used longest ago; who still holds it keeps it.
+void Store::keep(const File::Entry& entry, Kept kind, std::shared_ptr<const void> value, std::size_t bytes) {
+  const std::lock_guard lock(mutex_);
+  kept_.push_front({{&entry, kind}, std::move(value), bytes});
+  kept_index_[kept_.front().key] = kept_.begin();
+  kept_bytes_ += bytes;
+  while (kept_bytes_ > limits_.kept_bytes && !kept_.empty()) {
+    kept_bytes_ -= kept_.back().bytes;
+    kept_index_.erase(kept_.back().key);
+    kept_.pop_back();
+  }
+}
+
+}  // namespace scruple::evidence

@@ -1,0 +1,108 @@
+// Evidence: the files that a manifest names, opened safely and read once.
+//
+//   Store store(files, "/work");                                     // one a run
+//   auto mail = store.open("/work", "campaigns/spring", "mail/hero.html");
+//   auto facts = mail->html();
+//   if (!facts) … facts.problem().message …
+//
+// Paths are as a manifest writes them: relative to the file in which they stand, below the root, on any system with
+// `/`. Nothing outside of the root is opened, no link is followed, nothing that is not a regular file is read. A file's
+// facts are found out when they are first asked for, and only once: small facts stay for the run; its text and trees
+// are given back when memory is short, and read anew. A file that then differs is a problem of its own.
+#pragma once
+
+#include "base/file_system.h"
+#include "evidence/html.h"
+#include "evidence/problem.h"
+#include "scruple/document.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace scruple::evidence {
+
+struct Limits {
+  std::uint64_t file_bytes = 64u << 20;
+  std::size_t kept_bytes = 256u << 20;  // texts and trees that stay in memory for the next reader
+  HtmlLimits html;
+  DocumentLimits data;
+};
+
+class Store;
+
+// One file. A handle is cheap to hold and safe to share between threads; it must not outlive its store.
+class File {
+ public:
+  class Entry;
+  File(Store& store, std::shared_ptr<Entry> entry) : store_(&store), entry_(std::move(entry)) {}
+
+  // The path as it is shown to people: relative to the working directory; as written if it names no file.
+  const std::string& name() const;
+
+  // A regular file that is not empty. A problem if that cannot be told: a path that leaves the root, no permission, a
+  // pointer in place of the content.
+  Result<bool> exists() const;
+  Result<std::uint64_t> size() const;  // bytes
+  Result<std::string> sha256() const;  // 64 lower-case hex digits
+
+  // The text of a text file in UTF-8.
+  Result<SourcePtr> text() const;
+  // The facts that html.h describes.
+  Result<DocumentPtr> html() const;
+  // The value that a JSON or YAML file holds, told apart by the name's ending.
+  Result<DocumentPtr> data() const;
+
+ private:
+  Store* store_;
+  std::shared_ptr<Entry> entry_;
+};
+
+using FilePtr = std::shared_ptr<const File>;
+
+class Store {
+ public:
+  // Names are shown relative to `working_folder`, an absolute path.
+  Store(const FileSystem& files, std::string working_folder, Limits limits = {});
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  // Never null: a path that names no file gives a File whose facts are all that problem. `folder` is that of the file
+  // in which the path is written, relative to `root`; two ways to write one path give one file.
+  FilePtr open(const std::string& root, const std::string& folder, const std::string& path);
+
+ private:
+  friend class File;
+  friend class File::Entry;
+
+  enum class Kept : std::uint8_t { bytes, html, data };
+  struct KeptItem {
+    std::pair<const File::Entry*, Kept> key;
+    std::shared_ptr<const void> value;
+    std::size_t bytes;
+  };
+
+  std::string canonical_root(const std::string& root);
+  std::shared_ptr<const void> find(const File::Entry& entry, Kept kind);
+  void keep(const File::Entry& entry, Kept kind, std::shared_ptr<const void> value, std::size_t bytes);
+
+  const FileSystem& files_;
+  const std::string working_folder_;
+  const Limits limits_;
+
+  std::mutex mutex_;                          // taken after an entry's own, never before
+  std::map<std::string, std::string> roots_;  // as given -> canonical
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<File::Entry>> entries_;  // root and path below it
+  std::list<KeptItem> kept_;                                                             // the last used first
+  std::map<std::pair<const File::Entry*, Kept>, std::list<KeptItem>::iterator> kept_index_;
+  std::size_t kept_bytes_ = 0;
+};
+
+}  // namespace scruple::evidence

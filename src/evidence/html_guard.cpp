@@ -1,0 +1,183 @@
+#include "evidence/html_guard.h"
+
+#include "base/strings.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace scruple::evidence {
+
+namespace {
+
+bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
+
+template <std::size_t Size>
+bool contains(const std::array<std::string_view, Size>& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+// Tags that hold nothing, and tags that the next one of their kind closes: they cannot nest by themselves.
+constexpr std::array<std::string_view, 35> flat_tags = {
+    "area",  "base",   "basefont", "bgsound", "body",  "br",     "caption", "col",   "colgroup",
+    "dd",    "dt",     "embed",    "frame",   "head",  "hr",     "html",    "image", "img",
+    "input", "keygen", "li",       "link",    "meta",  "option", "p",       "param", "source",
+    "tbody", "td",     "tfoot",    "th",      "thead", "tr",     "track",   "wbr"};
+
+// Everything up to their end tag is text.
+constexpr std::array<std::string_view, 8> raw_tags = {"iframe", "noembed",  "noframes", "script",
+                                                      "style",  "textarea", "title",    "xmp"};
+
+class Guard {
+ public:
+  Guard(std::string_view text, const HtmlLimits& limits) : text_(text), limits_(limits) {}
+
+  std::optional<HtmlProblem> run() {
+    while (!problem_) {
+      at_ = text_.find('<', at_);
+      if (at_ == std::string_view::npos || at_ + 1 >= text_.size()) break;
+      const char next = text_[at_ + 1];
+      if (is_alpha(next)) {
+        start_tag();
+      } else if (next == '/' && at_ + 2 < text_.size() && is_alpha(text_[at_ + 2])) {
+        end_tag();
+      } else if (text_.substr(at_).starts_with("<!--")) {
+        comment();
+      } else if (next == '!' || next == '?' || next == '/') {
+        skip_past(text_.find('>', at_ + 2), 1);
+      } else {
+        ++at_;
+      }
+    }
+    return problem_;
+  }
+
+ private:
+  void skip_past(std::size_t found, std::size_t length) {
+    at_ = found == std::string_view::npos ? text_.size() : found + length;
+  }
+
+  void comment() {
+    const std::string_view after = text_.substr(at_ + 4);
+    if (after.starts_with(">")) return skip_past(at_ + 4, 1);
+    if (after.starts_with("->")) return skip_past(at_ + 4, 2);
+    const auto plain = text_.find("-->", at_ + 4);
+    const auto odd = text_.substr(0, plain).find("--!>", at_ + 4);
+    odd != std::string_view::npos ? skip_past(odd, 4) : skip_past(plain, 3);
+  }
+
+  // Longer names need not be told apart.
+  std::string name() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '/' && text_[at_] != '>') ++at_;
+    return to_lower_ascii(text_.substr(begin, std::min<std::size_t>(at_ - begin, 32)));
+  }
+
+  // Past the `>` of a tag whose name has been read. True if the tag closes itself (`/>`).
+  bool attributes(std::size_t& count) {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (c == '>') {
+        const bool closed = text_[at_ - 1] == '/';
+        ++at_;
+        return closed;
+      }
+      if (is_space(c) || c == '/') {
+        ++at_;
+        continue;
+      }
+      ++count;
+      ++at_;  // a `=` may begin a name
+      while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '/' && text_[at_] != '>' &&
+             text_[at_] != '=') {
+        ++at_;
+      }
+      std::size_t value = at_;
+      while (value < text_.size() && is_space(text_[value])) ++value;
+      if (value < text_.size() && text_[value] == '=') attribute_value(value + 1);
+    }
+    return false;
+  }
+
+  void attribute_value(std::size_t at) {
+    while (at < text_.size() && is_space(text_[at])) ++at;
+    at_ = at;
+    if (at_ >= text_.size() || text_[at_] == '>') return;
+    if (text_[at_] == '"' || text_[at_] == '\'') return skip_past(text_.find(text_[at_], at_ + 1), 1);
+    while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '>') ++at_;
+  }
+
+  void start_tag() {
+    const auto begin = static_cast<std::uint32_t>(at_);
+    ++at_;
+    const std::string tag = name();
+    std::size_t count = 0;
+    const bool closed = attributes(count);
+    // Each further <html> or <body> adds its attributes to the first.
+    if (tag == "html" || tag == "body") count = repeated_ += count;
+    if (count > limits_.attributes) {
+      problem_ = {concat("has a tag with more than ", limits_.attributes, " attributes"), begin};
+      return;
+    }
+    const bool foreign = foreign_ > 0 || tag == "svg" || tag == "math";
+    if (!foreign && contains(raw_tags, tag)) return skip_raw(tag);
+    if (!foreign && tag == "plaintext") return skip_past(std::string_view::npos, 0);
+    if (contains(flat_tags, tag) || (foreign && closed)) return;
+    ++open_[tag];
+    if (tag == "svg" || tag == "math") ++foreign_;
+    if (++open_count_ > limits_.open_tags) {
+      problem_ = {concat("has more than ", limits_.open_tags, " tags open at once"), begin};
+    }
+  }
+
+  void end_tag() {
+    at_ += 2;
+    const std::string tag = name();
+    std::size_t ignored = 0;
+    attributes(ignored);
+    const auto open = open_.find(tag);
+    if (open == open_.end()) return;
+    if (--open->second == 0) open_.erase(open);
+    --open_count_;
+    if (tag == "svg" || tag == "math") --foreign_;
+  }
+
+  void skip_raw(std::string_view tag) {
+    bool commented = false;  // in `<!--` of a script, where a nested <script> hides the next end tag
+    bool nested = false;
+    for (; at_ < text_.size(); ++at_) {
+      if (text_[at_] == '-' && commented && text_.substr(at_).starts_with("-->")) commented = nested = false;
+      if (text_[at_] != '<') continue;
+      const std::string_view rest = text_.substr(at_);
+      if (tag == "script" && rest.starts_with("<!--")) commented = true;
+      if (commented && names(rest.substr(1), tag)) nested = true;
+      if (!rest.starts_with("</") || !names(rest.substr(2), tag)) continue;
+      if (!nested) return;
+      nested = false;
+    }
+  }
+
+  static bool names(std::string_view text, std::string_view tag) {
+    if (text.size() <= tag.size() || to_lower_ascii(text.substr(0, tag.size())) != tag) return false;
+    const char after = text[tag.size()];
+    return is_space(after) || after == '/' || after == '>';
+  }
+
+  std::string_view text_;
+  const HtmlLimits& limits_;
+  std::size_t at_ = 0;
+  std::map<std::string, std::size_t> open_;  // by name; at most `open_tags` of them
+  std::size_t open_count_ = 0;
+  std::size_t foreign_ = 0;   // open <svg> and <math>
+  std::size_t repeated_ = 0;  // attributes of all <html> and <body>
+  std::optional<HtmlProblem> problem_;
+};
+
+}  // namespace
+
+std::optional<HtmlProblem> guard_html(std::string_view text, const HtmlLimits& limits) {
+  return Guard(text, limits).run();
+}
+
+}  // namespace scruple::evidence

@@ -1,0 +1,41 @@
+// Explains a requirement that failed or could not be decided: what decided it, and where to point.
+#pragma once
+
+#include "cel/cel.h"
+#include "policy/compiled_pack.h"
+#include "policy/context.h"
+
+#include "scruple/finding.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scruple::linting {
+
+// How a rule's expressions are evaluated for the item at hand.
+struct ItemFrame {
+  const policy::CompiledPack& pack;
+  const policy::CompiledRule& rule;
+  policy::Context& context;
+  cel::Evaluation& evaluation;
+  const cel::Frame& frame;
+  cel::Origin item = 0;  // of the innermost loop variable; 0 for a rule without `for`
+};
+
+struct Blame {
+  std::optional<cel::Origin> point;  // the value to point at; none: the item, or the manifest
+  std::vector<Reason> because;
+  std::string marker;  // what a function says of its result
+};
+
+// `expression` came out false or as an error; only the conjunct that decided it is looked at, and the conjuncts of
+// `when` that read the item.
+Blame explain(const ItemFrame& item, const policy::Expression& expression);
+
+// The source text of a node: of the expression, or of the definition that it stands in; white space folded.
+std::string node_text(const policy::CompiledPack& pack, const policy::Expression& expression,
+                      const cel::Program& program, cel::NodeId node);
+
+}  // namespace scruple::linting

@@ -1,0 +1,232 @@
+#include "scruple/linter.h"
+
+#include "base/file_system.h"
+#include "base/glob.h"
+#include "base/strings.h"
+#include "base/suggest.h"
+#include "config/discovery.h"
+#include "lint/evaluator.h"
+#include "lint/gate.h"
+#include "lint/manifest_loader.h"
+#include "lint/merge.h"
+#include "lint/version.h"
+#include "policy/dates.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+namespace scruple {
+
+namespace {
+
+using linting::Judged;
+using linting::UnitFindings;
+
+// A thread costs more than a few manifests.
+constexpr std::size_t manifests_a_worker = 4;
+
+// A rule of the run, with its pack.
+struct ActiveRule {
+  const policy::CompiledPack* pack = nullptr;
+  const policy::CompiledRule* rule = nullptr;
+  bool judged = true;  // selected, and not above the level
+};
+
+// What every worker reads and none writes.
+struct Run {
+  const LintOptions& options;
+  const policy::Language& language;
+  const FileSystem& files;
+  std::vector<ActiveRule> rules;
+  cel::Timestamp today;
+  evidence::Store& store;
+  linting::OrganizationFiles& organizations;
+};
+
+struct FileResult {
+  std::vector<Unit> units;
+  std::vector<UnitFindings> findings;
+};
+
+bool matches(const policy::CompiledRule& rule, std::string_view pack, const std::string& pattern) {
+  if (pattern == pack || glob_match(pattern, rule.id)) return true;
+  return std::ranges::any_of(rule.aliases, [&](std::string_view alias) { return glob_match(pattern, alias); });
+}
+
+// The rules of all packs, and whether this run judges them. A pattern that selects nothing is a mistake.
+std::vector<ActiveRule> select_rules(const LintOptions& options, const PolicySet& policies, LintResult& result) {
+  std::vector<ActiveRule> rules;
+  std::vector<std::string_view> ids;
+  for (const auto& pack : policies.packs()) {
+    const auto& tables = pack->tables();
+    result.packs.push_back({std::string(tables.id), std::string(tables.version), std::string(tables.title),
+                            pack->origin(), std::string(tables.sha256)});
+    for (const policy::CompiledRule& rule : tables.rules) {
+      const auto matched = [&](const std::string& pattern) { return matches(rule, tables.id, pattern); };
+      const bool selected = (options.select.empty() || std::ranges::any_of(options.select, matched)) &&
+                            std::ranges::none_of(options.ignore, matched);
+      rules.push_back({pack.get(), &rule, selected && rule.level <= options.level});
+      ids.push_back(rule.id);
+      result.rules.push_back({std::string(rule.id), std::string(tables.id), std::string(rule.title), rule.severity,
+                              rule.level, rule.gate, rule.scope, rule.ask, selected});
+    }
+  }
+  for (const auto* patterns : {&options.select, &options.ignore}) {
+    for (const std::string& pattern : *patterns) {
+      const auto matched = [&](const ActiveRule& rule) { return matches(*rule.rule, rule.pack->tables().id, pattern); };
+      if (std::ranges::any_of(rules, matched)) continue;
+      Diagnostic diagnostic;
+      diagnostic.code = "usage/rule";
+      diagnostic.message = concat("no rule is called `", pattern, "`");
+      diagnostic.hint = did_you_mean(pattern, ids);
+      result.problems.push_back(std::move(diagnostic));
+    }
+  }
+  return rules;
+}
+
+std::string text_at(const Document& document, std::string_view section, std::string_view field) {
+  const Node& root = document.node(document.root());
+  const Member* holder = root.kind == NodeKind::map ? document.find(document.root(), section) : nullptr;
+  if (holder == nullptr || document.node(holder->value).kind != NodeKind::map) return {};
+  const Member* member = document.find(holder->value, field);
+  return member == nullptr ? std::string{} : std::string(document.node(member->value).text);
+}
+
+// One document of a file: one unit of the run.
+void judge_document(const Document& document, const linting::ManifestLocation& location, const Run& run,
+                    cel::Evaluation& evaluation, FileResult& result) {
+  linting::LoadedManifest loaded = linting::load_manifest(document, location, run.language, run.organizations);
+  Unit unit;
+  unit.file = location.shown;
+  unit.document = document.index();
+  unit.kind = loaded.manifest.kind;
+  const bool campaign = unit.kind == Scope::campaign;
+  unit.id = campaign ? text_at(document, "campaign", "id") : text_at(document, "organization", "name");
+  unit.title = campaign ? text_at(document, "campaign", "name") : unit.id;
+  if (loaded.organization) unit.organization = loaded.organization->name;
+
+  policy::Context context(run.language, loaded.manifest, run.store, run.today);
+  const linting::CurrentGate gate = linting::current_gate(context, evaluation, run.options.gate, loaded.findings);
+  unit.gate = gate.gate;
+  unit.gate_reason = gate.reason;
+  unit.counts.resize(run.rules.size());
+  for (std::size_t i = 0; i < run.rules.size(); ++i) {
+    const ActiveRule& active = run.rules[i];
+    if (!active.judged || (!campaign && active.rule->scope == Scope::campaign)) continue;
+    unit.counts[i] = linting::judge(*active.pack, *active.rule, gate.gate, context, evaluation, loaded.findings);
+  }
+  for (Judged& judged : loaded.findings) {
+    // An organization file has no id: its path from the root stands for it.
+    const bool of_organization = judged.in_organization || !campaign;
+    judged.document_id = !of_organization ? unit.id : campaign ? loaded.organization_path : location.relative;
+  }
+  result.findings.push_back({location.shown, std::move(loaded.findings)});
+  result.units.push_back(std::move(unit));
+}
+
+FileResult judge_file(const std::string& path, const Run& run, cel::Evaluation& evaluation) {
+  FileResult result;
+  const bool standard_input = path == "-";
+  const std::string& name = standard_input ? run.options.standard_input_name : path;
+  FileContents contents;
+  if (standard_input) {
+    contents = {FileStatus::ok, run.options.standard_input, run.options.standard_input.size()};
+  } else {
+    contents = run.files.read(path, DocumentLimits{}.bytes);
+  }
+  const FileStatus status = contents.status;
+  linting::LoadedFile file = linting::load_file(std::move(contents), name);
+  const linting::ManifestLocation location = linting::locate_manifest(name, run.options.root, run.files);
+  if (status != FileStatus::ok) {
+    Diagnostic diagnostic;
+    diagnostic.message = concat("`", name, "` ", to_string(status));
+    diagnostic.location.file = name;
+    file.problems.push_back(std::move(diagnostic));
+  }
+  for (const Document& document : file.documents) judge_document(document, location, run, evaluation, result);
+  if (!file.problems.empty()) {
+    Unit unit;
+    unit.file = name;
+    unit.document = file.documents.size();
+    unit.kind = path::file_name(name).starts_with("organization.") ? Scope::organization : Scope::campaign;
+    unit.judged = false;
+    UnitFindings findings{name, {}};
+    for (const Diagnostic& problem : file.problems) {
+      findings.findings.push_back(linting::syntax_finding(problem));
+      findings.findings.back().document_id = location.relative;
+    }
+    result.units.push_back(std::move(unit));
+    result.findings.push_back(std::move(findings));
+  }
+  return result;
+}
+
+// Judges all files; the result is in their order, whatever the number of workers.
+std::vector<FileResult> judge_all(const std::vector<std::string>& paths, const Run& run) {
+  std::vector<FileResult> results(paths.size());
+  const std::size_t cores =
+      run.options.jobs != 0 ? run.options.jobs : std::max(1u, std::thread::hardware_concurrency());
+  const std::size_t useful =
+      run.options.jobs != 0 ? paths.size() : (paths.size() + manifests_a_worker - 1) / manifests_a_worker;
+  const std::size_t workers = std::max<std::size_t>(1, std::min(cores, useful));
+  std::atomic<std::size_t> next = 0;
+  std::mutex progress;
+  std::size_t done = 0;
+  const auto work = [&] {
+    cel::Evaluation evaluation;
+    for (std::size_t i = next++; i < paths.size(); i = next++) {
+      results[i] = judge_file(paths[i], run, evaluation);
+      if (!run.options.progress) continue;
+      const std::lock_guard lock(progress);
+      run.options.progress(++done, paths.size());
+    }
+  };
+  std::vector<std::jthread> threads;
+  for (std::size_t i = 1; i < workers; ++i) threads.emplace_back(work);
+  work();
+  threads.clear();
+  return results;
+}
+
+}  // namespace
+
+int LintResult::exit_code() const {
+  if (!problems.empty()) return 2;
+  return std::ranges::any_of(findings, &Finding::gating) ? 1 : 0;
+}
+
+LintResult lint(const LintOptions& options, const PolicySet& policies, const FileSystem& files) {
+  LintResult result;
+  result.version = version;
+  result.today = options.today;
+  result.level = options.level;
+  result.gate_override = options.gate;
+  result.fail_on = options.fail_on;
+
+  const std::vector<std::string> paths = config::discover(options.paths, files, result.problems);
+  std::vector<ActiveRule> rules = select_rules(options, policies, result);
+  if (rules.empty() && policies.packs().empty()) return result;
+  evidence::Store store(files, files.canonical("."));
+  linting::OrganizationFiles organizations(files);
+  const Run run{options,
+                policies.language(),
+                files,
+                std::move(rules),
+                policy::parse_day(options.today).value_or(cel::Timestamp{}),
+                store,
+                organizations};
+  std::vector<FileResult> judged = judge_all(paths, run);
+
+  std::vector<UnitFindings> findings;
+  for (FileResult& file : judged) {
+    std::ranges::move(file.units, std::back_inserter(result.units));
+    std::ranges::move(file.findings, std::back_inserter(findings));
+  }
+  linting::merge(std::move(findings), result);
+  return result;
+}
+
+}  // namespace scruple

@@ -1,0 +1,67 @@
+// From a path to a manifest with its organization file, and what is wrong with either before any rule is asked.
+#pragma once
+
+#include "lint/evaluator.h"
+#include "policy/context.h"
+#include "policy/language.h"
+
+#include "scruple/document.h"
+#include "scruple/linter.h"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace scruple::linting {
+
+// The documents of one file. Organization files are read once a run and shared.
+struct LoadedFile {
+  FileStatus status = FileStatus::ok;
+  std::string name;  // as it is shown
+  std::vector<Document> documents;
+  Diagnostics problems;
+};
+
+// Safe to use from several threads.
+class OrganizationFiles {
+ public:
+  explicit OrganizationFiles(const FileSystem& files) : files_(files) {}
+
+  // `relative` below `root`; `name` is how the file is shown.
+  std::shared_ptr<const LoadedFile> load(const std::string& root, const std::string& relative, const std::string& name);
+
+ private:
+  const FileSystem& files_;
+  std::mutex mutex_;
+  std::map<std::string, std::shared_ptr<const LoadedFile>> loaded_;
+};
+
+LoadedFile load_file(FileContents contents, std::string name);
+
+// One document of a manifest's file, ready to be judged. `manifest` points into `organization` and the document.
+struct LoadedManifest {
+  policy::Manifest manifest;
+  std::string organization_path;  // relative to the root; empty if none is named
+  std::shared_ptr<const LoadedFile> organization;
+  std::vector<Judged> findings;  // of `manifest/…`
+};
+
+struct ManifestLocation {
+  std::string root;      // canonical
+  std::string relative;  // the manifest's path below the root
+  std::string shown;     // the manifest's path as it is shown
+};
+
+// The root of a manifest: `given` if not empty; else the nearest folder upward that holds `.git`; else the working
+// directory if the manifest lies in it; else the manifest's folder.
+ManifestLocation locate_manifest(const std::string& path, const std::string& given_root, const FileSystem& files);
+
+LoadedManifest load_manifest(const Document& document, const ManifestLocation& location,
+                             const policy::Language& language, OrganizationFiles& organizations);
+
+// A problem of a manifest's text as a finding.
+Judged syntax_finding(const Diagnostic& diagnostic);
+
+}  // namespace scruple::linting

@@ -1,0 +1,147 @@
+#include "lint/merge.h"
+
+#include "base/hash.h"
+#include "base/strings.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace scruple::linting {
+
+namespace {
+
+// `assets[mail].ai_role` -> `assets[].ai_role`: what is missing in several items of a list is one omission.
+std::string generalized(std::string_view place) {
+  std::string out;
+  bool inside = false;
+  bool quoted = false;
+  for (std::size_t i = 0; i < place.size(); ++i) {
+    const char c = place[i];
+    if (quoted) {
+      if (c == '\\') ++i;
+      if (c == '"') quoted = false;
+      continue;
+    }
+    if (inside && c == '"') quoted = true;
+    if (c == ']') inside = false;
+    if (!inside) out += c;
+    if (c == '[') inside = true;
+  }
+  return out;
+}
+
+std::string without_evidence(const std::string& place) { return place.substr(0, place.find('!')); }
+
+// The words of a cause once it is known how many places it has.
+std::string message_of(const std::string& general, const std::vector<std::string>& places, const std::string& single) {
+  if (places.size() == 1) return single;
+  return concat("`", general, "` is not declared in ", plural(places.size(), "place"));
+}
+
+struct Placed {
+  Judged judged;
+  std::size_t unit = 0;
+  std::string file;  // the manifest's, or the organization file's
+};
+
+class Causes {
+ public:
+  explicit Causes(std::vector<Cause>& causes) : causes_(causes) {}
+
+  // Absences in several items of one list of a file are one cause.
+  std::size_t number(const Cause& cause) {
+    const bool several = cause.kind == Cause::Kind::absent && cause.place.find('!') == std::string::npos;
+    const std::string general = several ? generalized(cause.place) : cause.place;
+    const std::string key = concat(cause.location.file, '\0', to_string(cause.kind), '\0', general);
+    const auto [entry, added] = numbers_.try_emplace(key, causes_.size());
+    if (added) {
+      causes_.push_back(cause);
+      places_.push_back({cause.place});
+      generals_.push_back(general);
+      return entry->second;
+    }
+    auto& places = places_[entry->second];
+    if (std::ranges::find(places, cause.place) == places.end()) {
+      places.push_back(cause.place);
+      Cause& known = causes_[entry->second];
+      known.place = general;
+      known.message = message_of(general, places, known.message);
+    }
+    return entry->second;
+  }
+
+  // Ids are short, and unique in a report.
+  void name_all() {
+    std::map<std::string, std::size_t> seen;
+    for (Cause& cause : causes_) {
+      cause.id = concat(to_string(cause.kind), ":", cause.location.file, ":", cause.place);
+      if (const std::size_t count = ++seen[cause.id]; count > 1) cause.id += concat("#", count);
+    }
+  }
+
+ private:
+  std::vector<Cause>& causes_;
+  std::map<std::string, std::size_t> numbers_;
+  std::vector<std::vector<std::string>> places_;
+  std::vector<std::string> generals_;
+};
+
+}  // namespace
+
+void merge(std::vector<UnitFindings> units, LintResult& result) {
+  using Key = std::tuple<std::string, std::size_t, Outcome, std::string, std::string, std::string, std::string>;
+  std::map<Key, std::size_t> known;
+  std::vector<Placed> placed;
+  for (std::size_t unit = 0; unit < units.size(); ++unit) {
+    for (Judged& judged : units[unit].findings) {
+      Finding& finding = judged.finding;
+      for (auto& occurrence : finding.occurrences) occurrence.document = units[unit].file;
+      // Without a place (text that cannot be parsed) the position tells findings apart.
+      const std::string position = finding.place.empty() ? concat(finding.location.span.begin) : std::string{};
+      const Key key{finding.rule,  finding.requirement, finding.outcome, finding.location.file,
+                    finding.place, finding.missing,     position};
+      const auto [entry, added] = known.try_emplace(key, placed.size());
+      if (added) {
+        const std::string file = judged.in_organization ? finding.location.file : units[unit].file;
+        placed.push_back({std::move(judged), unit, file});
+        continue;
+      }
+      Finding& first = placed[entry->second].judged.finding;
+      first.severity = std::min(first.severity, finding.severity);
+      for (auto& occurrence : finding.occurrences) {
+        const auto same = [&](const Occurrence& other) {
+          return other.document == occurrence.document && other.item == occurrence.item;
+        };
+        if (std::ranges::none_of(first.occurrences, same)) first.occurrences.push_back(std::move(occurrence));
+      }
+    }
+  }
+
+  const auto order = [](const Placed& p) {
+    const Finding& finding = p.judged.finding;
+    const bool missing = p.judged.cause && p.judged.cause->kind == Cause::Kind::absent;
+    const bool manifest = finding.rule.starts_with("manifest/");
+    return std::make_tuple(!p.judged.in_organization, p.file, missing, !manifest, finding.severity, finding.gate,
+                           p.judged.cause ? p.judged.cause->place : std::string{}, finding.place, finding.rule,
+                           finding.requirement, finding.missing);
+  };
+  std::ranges::stable_sort(placed, [&](const Placed& a, const Placed& b) { return order(a) < order(b); });
+
+  Causes causes(result.causes);
+  std::map<std::string, std::size_t> fingerprints;
+  for (Placed& p : placed) {
+    Finding& finding = p.judged.finding;
+    if (p.judged.cause) finding.cause = causes.number(*p.judged.cause);
+    finding.gating = finding.outcome != Outcome::waived && finding.severity <= result.fail_on;
+    std::string identity =
+        concat(finding.rule, '\0', p.judged.document_id, '\0', without_evidence(finding.place), '\0', finding.missing);
+    if (const std::size_t count = ++fingerprints[identity]; count > 1) identity += concat("#", count);
+    finding.fingerprint = sha256_hex(identity);
+    result.findings.push_back(std::move(finding));
+  }
+  causes.name_all();
+}
+
+}  // namespace scruple::linting

@@ -1,0 +1,186 @@
+// scruple's own functions for rules.
+#include "base/strings.h"
+#include "evidence/url.h"
+#include "policy/compiled_pack.h"
+#include "policy/context.h"
+#include "policy/dates.h"
+#include "policy/language.h"
+#include "policy/marks.h"
+#include "policy/regions.h"
+
+#include <algorithm>
+
+namespace scruple::policy {
+
+namespace {
+
+using cel::Evaluation;
+using cel::Kind;
+using cel::Type;
+using cel::Value;
+using Arguments = std::span<const Value>;
+
+constexpr std::int64_t nanos_a_day = seconds_a_day * 1'000'000'000;
+constexpr std::int64_t most_days = INT64_MAX / nanos_a_day;
+
+Value date(Evaluation& evaluation, Arguments arguments) {
+  if (const auto day = parse_instant(trim_ascii(arguments[0].as_text()))) return Value::timestamp(*day);
+  return evaluation.error(cel::ErrorKind::evaluation, "this is no date", "a date is written 2026-03-01",
+                          arguments[0].origin());
+}
+
+Value days(Evaluation& evaluation, Arguments arguments) {
+  const std::int64_t count = arguments[0].as_integer();
+  if (count > most_days || count < -most_days)
+    return evaluation.error(cel::ErrorKind::evaluation, "too many days for a duration");
+  return Value::duration(count * nanos_a_day);
+}
+
+Value file(Evaluation& evaluation, Arguments arguments) {
+  const Value& path = arguments[0];
+  if (path.is(Kind::opaque) && path.as_container().type_name(path.handle()) != "path") {
+    return evaluation.error(cel::ErrorKind::evaluation, "`file` opens a path of the manifest, or a text");
+  }
+  return Context::of(evaluation).file(path);
+}
+
+template <const char* Section, const char* List>
+Value look_up(Evaluation& evaluation, Arguments arguments) {
+  return Context::of(evaluation).look_up(Section, List, arguments[0].as_text(), evaluation);
+}
+
+constexpr char no_section[] = "";
+constexpr char data_section[] = "data";
+constexpr char audience_section[] = "audience";
+constexpr char assets_list[] = "assets";
+constexpr char systems_list[] = "ai_systems";
+constexpr char datasets_list[] = "datasets";
+constexpr char segments_list[] = "segments";
+
+Value person(Evaluation& evaluation, Arguments arguments) {
+  return Context::of(evaluation).person(arguments[0].as_text(), evaluation);
+}
+
+Value in_region(Evaluation& evaluation, Arguments arguments) {
+  const Value& markets = arguments[0];
+  const std::size_t size = markets.as_container().size(markets.handle(), evaluation);
+  evaluation.charge(size);
+  Value first_error;
+  for (std::size_t i = 0; i < size; ++i) {
+    const Value market = markets.as_container().at(markets.handle(), i, evaluation);
+    if (market.is(Kind::string)) {
+      if (is_in_region(market.as_text(), arguments[1].as_text())) return Value::boolean(true);
+    } else if (first_error.is_unset()) {
+      first_error = market.is_error()
+                        ? market
+                        : evaluation.error(cel::ErrorKind::evaluation, "a market is a text such as \"DE\"");
+    }
+  }
+  return first_error.is_unset() ? Value::boolean(false) : first_error;
+}
+
+Value host_of(Evaluation& evaluation, Arguments arguments) {
+  return evaluation.string(evidence::host_of(arguments[0].as_text()));
+}
+
+Value count_words(Evaluation& evaluation, Arguments arguments) {
+  evaluation.charge(arguments[0].as_text().size() / 64);
+  return Value::integer(static_cast<std::int64_t>(evidence::count_words(arguments[0].as_text())));
+}
+
+// Whether the text holds a phrase of the list; says in the explanation what was looked for, and where.
+Value has_phrase(Evaluation& evaluation, std::string_view text, const Value& list, std::string_view language,
+                 std::uint32_t negations, std::size_t window) {
+  evaluation.charge(text.size() / 64);
+  if (list.as_container().type_name(list.handle()) != "word_list") {
+    return evaluation.error(cel::ErrorKind::evaluation, "this is no word list", "write `words.NAME`");
+  }
+  // The only container with that type name.
+  const auto& words = static_cast<const Words&>(list.as_container());
+  const auto phrases = words.phrases(list.handle(), language, negations, window);
+  const auto name = words.list(list.handle()).name;
+  if (!phrases) {
+    return evaluation.error(cel::ErrorKind::undecidable,
+                            concat("the word list `", name, "` has no phrases in `", language, "`"),
+                            concat("a pack can bring them: `words/", name, ".yaml`"));
+  }
+  const bool found = phrases->matcher->find(text).has_value();
+  if (std::string* explanation = Context::of(evaluation).explanation) {
+    *explanation = found
+                       ? concat("a phrase of ", name, " (", phrases->language, ")")
+                       : concat("no phrase of ", name, " (", phrases->language, ", ", plural(phrases->count, "phrase"),
+                                ") in ", plural(evidence::count_words(text), "word"));
+  }
+  return Value::boolean(found);
+}
+
+Value has_phrase_plain(Evaluation& evaluation, Arguments arguments) {
+  return has_phrase(evaluation, arguments[0].as_text(), arguments[1], arguments[2].as_text(), 0, 0);
+}
+
+Value has_phrase_unless_negated(Evaluation& evaluation, Arguments arguments) {
+  const Value& negations = arguments[3];
+  if (negations.as_container().type_name(negations.handle()) != "word_list" ||
+      &negations.as_container() != &arguments[1].as_container()) {
+    return evaluation.error(cel::ErrorKind::evaluation, "the fourth argument is no word list", "write `words.NAME`");
+  }
+  const std::int64_t window = std::clamp<std::int64_t>(arguments[4].as_integer(), 0, 100);
+  return has_phrase(evaluation, arguments[0].as_text(), arguments[1], arguments[2].as_text(), negations.handle(),
+                    static_cast<std::size_t>(window));
+}
+
+Value has_any(Evaluation& evaluation, Arguments arguments) {
+  const Value& list = arguments[1];
+  std::vector<std::string> phrases;
+  const std::size_t size = list.as_container().size(list.handle(), evaluation);
+  evaluation.charge(size + arguments[0].as_text().size() / 64);
+  for (std::size_t i = 0; i < size; ++i) {
+    const Value phrase = list.as_container().at(list.handle(), i, evaluation);
+    if (phrase.is_error()) return phrase;
+    if (!phrase.is(Kind::string)) return evaluation.error(cel::ErrorKind::evaluation, "phrases are texts");
+    phrases.emplace_back(phrase.as_text());
+  }
+  if (phrases.empty()) return Value::boolean(false);
+  const auto match = evidence::PhraseMatcher(phrases).find(arguments[0].as_text());
+  if (std::string* explanation = Context::of(evaluation).explanation) {
+    *explanation =
+        match ? concat("holds `", phrases[match->phrase], "`") : concat("none of ", plural(phrases.size(), "phrase"));
+  }
+  return Value::boolean(match.has_value());
+}
+
+}  // namespace
+
+cel::FunctionRegistry make_functions() {
+  cel::FunctionRegistry registry;
+  cel::register_standard_library(registry, {mark_computed, mark_sensitive});
+  const Type string = Type::of(Type::Tag::string);
+  const Type integer = Type::of(Type::Tag::integer);
+  const Type boolean = Type::of(Type::Tag::boolean);
+  const Type words = Type::object("word_list");
+  const Type evidence = Type::object("evidence");
+  const Type item = Type::optional(Type::map(string, Type::dyn()));
+  const auto add = [&](std::string_view name, std::vector<Type> parameters, Type result, cel::Function call,
+                       cel::Marks adds = 0, cel::Marks clears = 0) {
+    registry.add({name, cel::Style::global, std::move(parameters), std::move(result), call, adds, clears});
+  };
+  add("date", {string}, Type::of(Type::Tag::timestamp), date, mark_computed);
+  add("days", {integer}, Type::of(Type::Tag::duration), days);
+  add("file", {Type::object("path")}, evidence, file);
+  add("file", {string}, evidence, file);
+  add("person", {string}, item, person);
+  add("asset", {string}, item, look_up<no_section, assets_list>);
+  add("system", {string}, item, look_up<no_section, systems_list>);
+  add("dataset", {string}, item, look_up<data_section, datasets_list>);
+  add("segment", {string}, item, look_up<audience_section, segments_list>);
+  add("in_region", {Type::list(string), string}, boolean, in_region);
+  add("host_of", {string}, string, host_of);
+  add("text.words", {string}, integer, count_words, 0, mark_sensitive);
+  add("text.has_phrase", {string, words, string}, boolean, has_phrase_plain, 0, mark_sensitive);
+  add("text.has_phrase", {string, words, string, words, integer}, boolean, has_phrase_unless_negated, 0,
+      mark_sensitive);
+  add("text.has_any", {string, Type::list(string)}, boolean, has_any, 0, mark_sensitive);
+  return registry;
+}
+
+}  // namespace scruple::policy

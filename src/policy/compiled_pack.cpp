@@ -1,0 +1,39 @@
+#include "policy/compiled_pack.h"
+
+namespace scruple::policy {
+
+std::string_view TableStorage::keep(std::string text) {
+  auto held = std::make_shared<std::string>(std::move(text));
+  holders_.push_back(held);
+  return *held;
+}
+
+cel::ProgramTables TableStorage::keep(cel::Program program) {
+  auto held = std::make_shared<cel::Program>(std::move(program));
+  holders_.push_back(held);
+  return held->tables();
+}
+
+CompiledPack::CompiledPack(PackTables tables, const cel::FunctionRegistry& functions, std::string origin,
+                           TableStorage storage)
+    : tables_(tables),
+      functions_(functions),
+      origin_(std::move(origin)),
+      storage_(std::move(storage)),
+      words_(tables.words),
+      programs_(std::make_unique<LazyProgram[]>(tables.expression_count)) {}
+
+const cel::Program& CompiledPack::program(const Expression& expression) const {
+  LazyProgram& lazy = programs_[expression.index];
+  std::call_once(lazy.made, [&] { lazy.program.emplace(expression.tables); });
+  return *lazy.program;
+}
+
+const Reference* CompiledPack::reference(std::string_view id) const {
+  for (const auto& reference : tables_.references) {
+    if (reference.id == id) return &reference;
+  }
+  return nullptr;
+}
+
+}  // namespace scruple::policy

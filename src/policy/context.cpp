@@ -1,0 +1,328 @@
+#include "policy/context.h"
+
+#include "base/file_system.h"
+#include "base/strings.h"
+#include "policy/dates.h"
+#include "policy/marks.h"
+
+#include <algorithm>
+
+namespace scruple::policy {
+
+namespace {
+
+constexpr std::string_view organization_prefix = "organization:";
+
+}  // namespace
+
+// The evidence object: what `file(path)` evaluates to. Its fields are facts, told when they are first asked for.
+class Context::EvidenceFiles final : public cel::Container {
+ public:
+  explicit EvidenceFiles(Context& context) : context_(context) {}
+
+  std::string_view type_name(std::uint32_t) const override { return "evidence"; }
+  std::size_t size(std::uint32_t, cel::Evaluation&) const override { return 0; }
+  cel::Value at(std::uint32_t, std::size_t, cel::Evaluation&) const override { return {}; }
+  cel::Value key_at(std::uint32_t, std::size_t, cel::Evaluation&) const override { return {}; }
+  cel::Value find(std::uint32_t, const cel::Value&, cel::Evaluation&) const override { return {}; }
+
+  cel::Value find(std::uint32_t handle, std::string_view field, cel::Evaluation& evaluation) const override {
+    OpenFile& open = context_.files_[handle];
+    const evidence::File& file = *open.file;
+    const cel::Marks content = static_cast<cel::Marks>(mark_verified | (open.is_public ? 0 : mark_sensitive));
+    const auto told = [&](const auto& fact, cel::Marks marks, auto to_value) {
+      if (!fact) return context_.problem(fact.problem(), open, evaluation);
+      return to_value(*fact).with_origin(open.path_origin).with_marks(marks);
+    };
+    // That a file is there is what its owner declares; what is in it is verified.
+    if (field == "exists") return told(file.exists(), 0, [](bool exists) { return cel::Value::boolean(exists); });
+    if (field == "name") return evaluation.string(open.written).with_origin(open.path_origin);
+    if (field == "size") {
+      return told(file.size(), 0,
+                  [](std::uint64_t size) { return cel::Value::integer(static_cast<std::int64_t>(size)); });
+    }
+    if (field == "sha256") {
+      return told(file.sha256(), mark_verified, [&](const std::string& digest) { return evaluation.string(digest); });
+    }
+    if (field == "text") {
+      return told(file.text(), content, [&](const SourcePtr& text) {
+        open.text = text;
+        return cel::Value::string(text->text());
+      });
+    }
+    if (field == "html") {
+      if (open.html_view == 0) {
+        const auto facts = file.html();
+        if (!facts) return context_.problem(facts.problem(), open, evaluation);
+        open.html_view = context_.add_evidence_view(*facts, handle, "html", open.is_public);
+      }
+      return context_.views_[open.html_view]->root();
+    }
+    if (field == "json" || field == "yaml") {
+      if (open.data_view == 0) {
+        const auto data = file.data();
+        if (!data) return context_.problem(data.problem(), open, evaluation);
+        open.data_view = context_.add_evidence_view(*data, handle, "", open.is_public);
+      }
+      return context_.views_[open.data_view]->root();
+    }
+    return {};
+  }
+
+ private:
+  Context& context_;
+};
+
+Context::Context(const Language& language, const Manifest& manifest, evidence::Store& store, cel::Timestamp today)
+    : language_(language), manifest_(manifest), store_(store), today_(today) {
+  views_.push_back(std::make_unique<View>(0, language_.manifest, manifest_.type, *manifest_.document,
+                                          manifest_.organization, manifest_.organization_unreadable));
+  evidence_.emplace_back();
+  evidence_files_ = std::make_unique<EvidenceFiles>(*this);
+}
+
+Context::~Context() = default;
+
+std::uint32_t Context::add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file,
+                                         std::string_view part, bool is_public) {
+  const auto number = static_cast<std::uint32_t>(views_.size());
+  const auto marks = static_cast<cel::Marks>(mark_verified | (is_public ? 0 : mark_sensitive));
+  views_.push_back(std::make_unique<View>(number, *facts, marks));
+  evidence_.push_back({file, part, std::move(facts)});
+  return number;
+}
+
+cel::Value Context::problem(const evidence::Problem& problem, const OpenFile& file, cel::Evaluation& evaluation) const {
+  using Kind = evidence::Problem::Kind;
+  const auto kind = problem.kind == Kind::absent ? cel::ErrorKind::absence : cel::ErrorKind::unavailable;
+  std::string message = problem.message;
+  if (file.is_public && !problem.detail.empty()) message += concat(" (", problem.detail, ")");
+  return evaluation.error(kind, message, problem.hint, file.path_origin);
+}
+
+cel::Value Context::file(const cel::Value& path) {
+  const cel::Origin origin = path.origin();
+  const bool is_field = origin != 0 && View::view_of(origin) == 0;
+  std::string written(path.is(cel::Kind::string) ? path.as_text() : view().written(View::entry_of(origin)));
+  for (std::size_t i = 0; i < files_.size(); ++i) {
+    if (files_[i].path_origin == origin && files_[i].written == written) {
+      return cel::Value::container(cel::Kind::opaque, *evidence_files_, static_cast<std::uint32_t>(i))
+          .with_origin(origin);
+    }
+  }
+  OpenFile open;
+  std::string folder = manifest_.folder;
+  if (is_field) {
+    const auto spot = view().spot(View::entry_of(origin));
+    if (spot.layer == Layer::organization) folder = manifest_.organization_folder;
+    open.is_public = spot.is_public;
+  }
+  open.file = store_.open(manifest_.root, folder, written);
+  open.path_origin = origin;
+  open.written = std::move(written);
+  files_.push_back(std::move(open));
+  return cel::Value::container(cel::Kind::opaque, *evidence_files_, static_cast<std::uint32_t>(files_.size() - 1))
+      .with_origin(origin);
+}
+
+cel::Value Context::reference_day(cel::Evaluation& evaluation) const {
+  const cel::Value now = cel::Value::timestamp(today_);
+  if (manifest_.kind == Scope::organization) return now;
+  const cel::Value root = view().root();
+  const cel::Value campaign = root.as_container().find(root.handle(), "campaign", evaluation);
+  if (!campaign.is(cel::Kind::map)) return now;
+  const auto field = [&](std::string_view name) {
+    return campaign.as_container().find(campaign.handle(), name, evaluation);
+  };
+  const auto absent = [](const cel::Value& value) {
+    return value.is_unset() || (value.is_error() && value.as_error().kind == cel::ErrorKind::absence);
+  };
+  const cel::Value status = field("status");
+  const bool closed = status.is(cel::Kind::string) && status.as_text() == "closed";
+  const bool live = status.is(cel::Kind::string) && status.as_text() == "live";
+  if (live) return now;
+  const cel::Value date = field(closed ? "end_date" : "launch_date");
+  if (absent(date)) return now;
+  if (date.is_error()) return date;
+  return closed || date.as_timestamp() > today_ ? date : now;
+}
+
+namespace {
+
+// The item of a list whose `id` is this; unset if there is none.
+cel::Value item_with_id(const cel::Value& list, std::string_view id, cel::Evaluation& evaluation) {
+  const std::size_t size = list.as_container().size(list.handle(), evaluation);
+  evaluation.charge(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    const cel::Value item = list.as_container().at(list.handle(), i, evaluation);
+    if (!item.is(cel::Kind::map)) continue;
+    const cel::Value found = item.as_container().find(item.handle(), "id", evaluation);
+    if (found.is(cel::Kind::string) && found.as_text() == id) return item;
+  }
+  return {};
+}
+
+}  // namespace
+
+cel::Value Context::look_up(std::string_view section, std::string_view list, std::string_view id,
+                            cel::Evaluation& evaluation) const {
+  cel::Value holder = view().root();
+  const auto descend = [&](std::string_view key) {
+    if (!holder.is(cel::Kind::map)) return;
+    const cel::Value found = holder.as_container().find(holder.handle(), key, evaluation);
+    holder =
+        found.is_unset() ? evaluation.error(cel::ErrorKind::absence, "not declared", {}, holder.origin(), key) : found;
+  };
+  if (!section.empty()) descend(section);
+  descend(list);
+  if (holder.is(cel::Kind::list)) {
+    if (const cel::Value item = item_with_id(holder, id, evaluation); !item.is_unset())
+      return evaluation.optional(item);
+  }
+  const cel::Value registered = view().registered(section, list);
+  if (registered.is(cel::Kind::list)) {
+    if (const cel::Value item = item_with_id(registered, id, evaluation); !item.is_unset())
+      return evaluation.optional(item);
+  }
+  if (holder.is_error()) return holder;
+  return cel::Value::optional(nullptr);
+}
+
+cel::Value Context::person(std::string_view id, cel::Evaluation& evaluation) const {
+  const cel::Value found = look_up("organization", "people", id, evaluation);
+  if (!found.is(cel::Kind::optional) || found.as_optional() == nullptr) return found;
+  // An AI never signs as a person.
+  const cel::Value system = look_up("", "ai_systems", id, evaluation);
+  if (system.is(cel::Kind::optional) && system.as_optional() != nullptr) return cel::Value::optional(nullptr);
+  const cel::Value& person = *found.as_optional();
+  const cel::Value left = person.as_container().find(person.handle(), "left_on", evaluation);
+  if (left.is_unset() || (left.is_error() && left.as_error().kind == cel::ErrorKind::absence)) return found;
+  if (left.is_error()) return left;
+  const cel::Value day = reference_day(evaluation);
+  if (day.is_error()) return day;
+  return left.as_timestamp() <= day.as_timestamp() ? cel::Value::optional(nullptr) : found;
+}
+
+Context::Where Context::where(cel::Origin origin) const {
+  Where where;
+  const std::uint32_t number = View::view_of(origin);
+  const View::EntryId entry = View::entry_of(origin);
+  const auto spot = views_[number]->spot(entry);
+  if (number == 0) {
+    where.in_campaign = spot.layer == Layer::campaign && manifest_.kind == Scope::campaign;
+    where.place = views_[0]->place(entry);
+    if (!where.in_campaign) where.place = concat(organization_prefix, where.place);
+    where.location = locate(spot.document->source(), spot.span);
+    return where;
+  }
+  const EvidenceView& evidence = evidence_[number];
+  const OpenFile& file = files_[evidence.file];
+  where.in_evidence = true;
+  std::string inside(evidence.part);
+  const std::string place = views_[number]->place(entry);
+  if (!inside.empty() && !place.empty() && place.front() != '[') inside += '.';
+  inside += place;
+  if (file.path_origin != 0) {
+    where = this->where(file.path_origin);
+    where.in_evidence = true;
+  }
+  where.place = inside.empty() ? where.place : concat(where.place, "!", inside);
+  where.location = locate(spot.document->source(), spot.span, file.is_public ? Excerpt::show : Excerpt::hide);
+  return where;
+}
+
+Context::Where Context::where_missing(cel::Origin origin, Scope scope) const {
+  if (origin == 0) origin = view().origin(0);
+  if (View::view_of(origin) != 0) return where(origin);
+  const View::EntryId entry = View::entry_of(origin);
+  const std::string place = view().place(entry);
+  const bool below_organization = place == "organization" || place.starts_with("organization.");
+  if (manifest_.kind == Scope::organization) return this->where(origin);
+  Where where;
+  if (manifest_.organization != nullptr && (scope == Scope::organization || below_organization)) {
+    // Where the organization's file would say it: the nearest of the same keys that stands there.
+    const Document& document = *manifest_.organization;
+    View::EntryId at = entry;
+    while (at != 0 && view().spot(at).document != &document) at = view().parent(at);
+    const Span span = at == 0
+                          ? Span{document.node(document.root()).span.begin, document.node(document.root()).span.begin}
+                          : view().spot(at).span;
+    where.place = concat(organization_prefix, place);
+    where.in_campaign = false;
+    where.location = locate(document.source(), span);
+    return where;
+  }
+  const auto spot = view().spot(view().campaign_ancestor(entry));
+  where.place = place;
+  where.location = locate(spot.document->source(), spot.span);
+  return where;
+}
+
+std::string Context::describe_field(schema::TypeId parent, std::string_view name) const {
+  const schema::Schema& schema = language_.manifest;
+  if (parent == schema::no_type) return {};
+  const schema::TypeId map = schema.alternative(parent, NodeKind::map);
+  const auto* property = map == schema::no_type ? nullptr : schema.property(map, name);
+  if (property == nullptr) return {};
+  const schema::Type& type = schema.type(property->type);
+  if (schema.alternative(property->type, NodeKind::list) != schema::no_type &&
+      schema.alternative(property->type, NodeKind::string) == schema::no_type) {
+    return concat("write `", name, ": []` if there are none");
+  }
+  const auto values = schema.values(property->type);
+  if (!values.empty()) {
+    std::string text = concat("write `", name, ":` and one of ");
+    for (std::size_t i = 0; i < values.size(); ++i) text += concat(i == 0 ? "" : ", ", "`", values[i], "`");
+    return text;
+  }
+  if (type.format == schema::Format::date) return concat("write `", name, ": 2026-03-01`, with the day that it is");
+  return type.description.empty() ? std::string{} : concat("`", name, "`: ", type.description);
+}
+
+std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, bool quoted) const {
+  if ((value.marks() & mark_sensitive) != 0) {
+    const std::string_view kind = value.is(cel::Kind::string) ? "text"
+                                  : value.is_number()         ? "a number"
+                                  : value.is(cel::Kind::list) ? "a list"
+                                                              : "a value";
+    if (value.origin() == 0) return concat("(", kind, ", not shown)");
+    return concat("(", kind, " at ", where(value.origin()).place, ", not shown)");
+  }
+  switch (value.kind()) {
+    case cel::Kind::error:
+      return value.as_error().kind == cel::ErrorKind::absence ? "(not declared)"
+                                                              : concat("(", value.as_error().message, ")");
+    case cel::Kind::string: return quoted ? cel::to_display(value, evaluation) : std::string(value.as_text());
+    case cel::Kind::timestamp:
+      return value.as_timestamp().seconds % seconds_a_day == 0 && value.as_timestamp().nanos == 0
+                 ? format_day(value.as_timestamp())
+                 : cel::to_display(value, evaluation);
+    case cel::Kind::optional:
+      return value.as_optional() == nullptr ? "none" : show(*value.as_optional(), evaluation, quoted);
+    case cel::Kind::duration:
+      if (value.as_duration() % (seconds_a_day * 1'000'000'000) == 0) {
+        const std::int64_t days = value.as_duration() / (seconds_a_day * 1'000'000'000);
+        return concat(days, days == 1 || days == -1 ? " day" : " days");
+      }
+      return cel::to_display(value, evaluation);
+    case cel::Kind::opaque: {
+      const auto type = value.as_container().type_name(value.handle());
+      if (type == "path" || type == "evidence") return std::string(view().written(View::entry_of(value.origin())));
+      return std::string(type);
+    }
+    case cel::Kind::list: {
+      if (quoted) return cel::to_display(value, evaluation);
+      std::vector<std::string> items;
+      const std::size_t size = value.as_container().size(value.handle(), evaluation);
+      constexpr std::size_t shown = 20;
+      for (std::size_t i = 0; i < std::min(size, shown); ++i) {
+        items.push_back(show(value.as_container().at(value.handle(), i, evaluation), evaluation, false));
+      }
+      if (size > shown) items.push_back(concat("and ", size - shown, " more"));
+      return size == 0 ? "none" : join(items, ", ");
+    }
+    default: return cel::to_display(value, evaluation);
+  }
+}
+
+}  // namespace scruple::policy

@@ -1,0 +1,122 @@
+// What the evaluation of one manifest rests on: its view, its evidence, the day. The host of cel's evaluations; it
+// also turns an Origin back into a place and a location.
+#pragma once
+
+#include "cel/cel.h"
+#include "evidence/evidence.h"
+#include "policy/language.h"
+#include "policy/view.h"
+
+#include "scruple/finding.h"
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scruple::policy {
+
+// A manifest with its organization file, as they were found.
+struct Manifest {
+  Scope kind = Scope::campaign;
+  schema::TypeId type = schema::no_type;  // of the manifest's schema
+  std::string root;                       // canonical folder that evidence may not leave
+  const Document* document = nullptr;
+  std::string folder;                      // of the manifest, relative to the root
+  const Document* organization = nullptr;  // the organization file of a campaign that names one
+  std::string organization_folder;
+  bool organization_unreadable = false;  // it names one that cannot be used
+};
+
+class Context {
+ public:
+  // All arguments outlive the context. `today` is midnight UTC.
+  Context(const Language& language, const Manifest& manifest, evidence::Store& store, cel::Timestamp today);
+  Context(const Context&) = delete;
+  Context& operator=(const Context&) = delete;
+
+  static Context& of(cel::Evaluation& evaluation) { return *static_cast<Context*>(evaluation.host); }
+
+  const Manifest& manifest() const { return manifest_; }
+  const View& view() const { return *views_.front(); }
+  const View& view_of(cel::Origin origin) const { return *views_[View::view_of(origin)]; }
+  cel::Timestamp today() const { return today_; }
+
+  // The launch date while it is ahead and the campaign is not live, the end date once it is closed, else today. Has
+  // the origin of the date that it is.
+  cel::Value reference_day(cel::Evaluation& evaluation) const;
+
+  // The evidence object of a path field, or of a computed path.
+  cel::Value file(const cel::Value& path);
+
+  // An item by its id: `section` "" or the key of a section, `list` the list in it. In the campaign, then in its
+  // organization's register. None if there is no such item; an error if the list is absent.
+  cel::Value look_up(std::string_view section, std::string_view list, std::string_view id,
+                     cel::Evaluation& evaluation) const;
+
+  // A current person: one who has not left by the reference day and is no AI system.
+  cel::Value person(std::string_view id, cel::Evaluation& evaluation) const;
+
+  // Where a value stands, for people. `prefer` says whose file an absence is blamed on where both could hold it.
+  struct Where {
+    std::string place;  // `assets[mail].path`, `organization:organization.people`, `assets[mail].path!html.controls[0]`
+    Location location;
+    bool in_campaign = true;
+    bool in_evidence = false;
+  };
+  Where where(cel::Origin origin) const;
+  // For something missing below `origin`: in the campaign's file, or in the organization file (rules of scope
+  // organization, and all below `organization`).
+  Where where_missing(cel::Origin origin, Scope scope) const;
+
+  // A value as a message shows it: text without quotes, dates as days, paths as written, sensitive values by their
+  // kind.
+  std::string show(const cel::Value& value, cel::Evaluation& evaluation, bool quoted) const;
+
+  // How to write a field of the manifest that is not there: what it is, and its values. Empty if the schema does not
+  // know it.
+  std::string describe_field(schema::TypeId parent, std::string_view name) const;
+
+  // While a failing requirement is evaluated again, functions put a phrase here that explains their result.
+  std::string* explanation = nullptr;
+
+  // A file that was opened: what facts of it rest on. For evidence::File objects of EvidenceFiles below.
+  struct OpenFile {
+    std::shared_ptr<const evidence::File> file;
+    cel::Origin path_origin = 0;
+    std::string written;  // the path
+    bool is_public = false;
+    std::shared_ptr<const Source> text;
+    std::uint32_t html_view = 0;  // 0: not made yet
+    std::uint32_t data_view = 0;
+  };
+
+ private:
+  class EvidenceFiles;
+
+  std::uint32_t add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file, std::string_view part,
+                                  bool is_public);
+  cel::Value problem(const evidence::Problem& problem, const OpenFile& file, cel::Evaluation& evaluation) const;
+
+  const Language& language_;
+  Manifest manifest_;
+  evidence::Store& store_;
+  cel::Timestamp today_;
+  std::vector<std::unique_ptr<View>> views_;  // 0: the manifest; then facts of evidence
+  // For each view of evidence, parallel to views_: its file and what stands between `!` and the place in it.
+  struct EvidenceView {
+    std::uint32_t file = 0;
+    std::string_view part;  // "html", "json"
+    std::shared_ptr<const Document> facts;
+  };
+  std::vector<EvidenceView> evidence_;
+  std::deque<OpenFile> files_;
+  std::unique_ptr<EvidenceFiles> evidence_files_;
+
+ public:
+  ~Context();
+};
+
+}  // namespace scruple::policy

@@ -1,0 +1,643 @@
+#include "policy/rule_compiler.h"
+
+#include "base/strings.h"
+#include "base/suggest.h"
+#include "document/scalar_span.h"
+#include "policy/dates.h"
+#include "policy/message.h"
+#include "schema/validator.h"
+
+#include <algorithm>
+#include <array>
+
+namespace scruple::policy {
+
+namespace {
+
+constexpr std::string_view reserved_ids[] = {"manifest", "waiver", "config", "baseline"};
+// What a rule of scope organization may not name: it means the same in every campaign.
+constexpr std::string_view campaign_sections[] = {"campaign", "assets", "asset_defaults", "audience"};
+
+// "asset in manifest.assets" -> the variable, and where the range begins.
+struct GeneratorText {
+  std::string_view variable;
+  std::string_view range;
+  std::size_t range_begin = 0;
+};
+
+bool is_name(std::string_view text) {
+  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
+  return std::ranges::all_of(text, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
+
+std::optional<GeneratorText> split_generator(std::string_view text) {
+  const auto at = text.find(" in ");
+  if (at == std::string_view::npos) return std::nullopt;
+  GeneratorText generator{trim_ascii(text.substr(0, at)), trim_ascii(text.substr(at + 4)), 0};
+  if (!is_name(generator.variable) || generator.range.empty()) return std::nullopt;
+  generator.range_begin = static_cast<std::size_t>(generator.range.data() - text.data());
+  return generator;
+}
+
+// A slug: lower-case words joined by hyphens.
+bool is_slug(std::string_view text) {
+  if (text.empty() || text.front() == '-' || text.back() == '-') return false;
+  return std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+class PackCompiler {
+ public:
+  PackCompiler(const PolicyPack& pack, const Language& language,
+               std::span<const std::shared_ptr<const CompiledPack>> others, Diagnostics& diagnostics)
+      : pack_(pack), language_(language), others_(others), diagnostics_(diagnostics), before_(diagnostics.size()) {}
+
+  std::shared_ptr<const CompiledPack> compile() {
+    PackTables tables;
+    tables.id = pack_.id.value;
+    if (!is_slug(tables.id)) report(pack_.id, "a pack's id is lower-case words joined by hyphens");
+    if (is_reserved_pack_id(tables.id))
+      report(pack_.id, concat("the id `", tables.id, "` is reserved for scruple's own findings"));
+    compile_words(tables);
+    compile_references(tables);
+    check_definitions();
+    std::vector<CompiledRule> rules;
+    for (const WrittenRule& rule : pack_.rules) rules.push_back(compile_rule(rule));
+    check_ids();
+    check_unused_definitions();
+    if (diagnostics_.size() != before_) return nullptr;
+
+    tables.id = keep(pack_.id);
+    tables.version = keep(pack_.version);
+    tables.title = keep(pack_.title);
+    tables.description = keep(pack_.description);
+    tables.sha256 = storage_.keep(pack_.sha256);
+    tables.rules = storage_.keep(std::move(rules));
+    std::vector<PackFile> files;
+    for (const auto& [name, source] : pack_.files)
+      files.push_back({storage_.keep(name), storage_.keep(std::string(source->text()))});
+    tables.files = storage_.keep(std::move(files));
+    std::vector<std::string_view> definitions;
+    for (const auto& definition : pack_.definitions) definitions.push_back(keep(definition.is));
+    tables.definitions = storage_.keep(std::move(definitions));
+    tables.expression_count = expression_count_;
+    return std::make_shared<const CompiledPack>(tables, language_.functions, pack_.path, std::move(storage_));
+  }
+
+ private:
+  std::string_view keep(const Text& text) {
+    return text.value.empty() ? std::string_view{} : storage_.keep(std::string(text.value));
+  }
+
+  void report(const Text& text, std::string message, std::string hint = {}) {
+    report(text, Span{0, static_cast<std::uint32_t>(text.value.size())}, std::move(message), std::move(hint));
+  }
+
+  // `part` is bytes of the decoded text; shown where they stand in the file.
+  void report(const Text& text, Span part, std::string message, std::string hint = {}) {
+    if (!text) {
+      diagnostics_.push_back({Severity::error, "pack/rule", std::move(message), std::move(hint), {}});
+      diagnostics_.back().location.file = pack_.path;
+      return;
+    }
+    const Node& node = text.document->node(text.node);
+    Span span = node.span;
+    // A key's text is not its value's: names of let, params and definitions are reported at the value.
+    if (node.kind == NodeKind::string && node.text == text.value) {
+      const auto source = text.document->source().text();
+      span.begin = source_offset(source, node, part.begin);
+      span.end = std::max(span.begin, source_offset(source, node, part.end));
+    }
+    diagnostics_.push_back(
+        {Severity::error, "pack/rule", std::move(message), std::move(hint), locate(text.document->source(), span)});
+  }
+
+  void compile_words(PackTables& tables) {
+    std::vector<WordList> lists;
+    for (const WrittenWords& words : pack_.words) {
+      std::vector<WordList::Language> languages;
+      for (const Member& member : words.document->members(words.document->root())) {
+        if (words.document->node(member.value).kind != NodeKind::list) continue;  // source, reviewed_on, description
+        std::vector<std::string_view> phrases;
+        for (const Member& phrase : words.document->members(member.value)) {
+          phrases.push_back(storage_.keep(std::string(words.document->node(phrase.value).text)));
+        }
+        languages.push_back({storage_.keep(std::string(member.key)), storage_.keep(std::move(phrases))});
+      }
+      word_lists_.push_back(words.name);
+      lists.push_back({storage_.keep(words.name), storage_.keep(std::move(languages))});
+    }
+    tables.words = storage_.keep(std::move(lists));
+  }
+
+  void compile_references(PackTables& tables) {
+    std::vector<Reference> references;
+    for (const auto& [document, node] : pack_.references) {
+      const auto field = [&, document = document, node = node](std::string_view key) -> std::string_view {
+        const Member* member = document->find(node, key);
+        if (member == nullptr || document->node(member->value).kind == NodeKind::null) return {};
+        return storage_.keep(std::string(document->node(member->value).text));
+      };
+      Reference reference;
+      reference.id = field("id");
+      reference.citation = field("citation");
+      reference.jurisdiction = field("jurisdiction");
+      const auto kind = field("kind");
+      reference.kind = kind == "law"        ? Basis::Kind::law
+                       : kind == "standard" ? Basis::Kind::standard
+                                            : Basis::Kind::practice;
+      reference.applies_from = field("applies_from");
+      if (!parse_day(reference.applies_from)) reference.applies_from = {};  // "in-force"
+      reference.asks = field("asks");
+      reference.url = field("url");
+      reference.reviewed_on = field("reviewed_on");
+      reference.from_memory = field("status") == "memory";
+      if (std::ranges::any_of(references, [&](const Reference& other) { return other.id == reference.id; })) {
+        report(Text{reference.id, document, node}, concat("the reference `", reference.id, "` is defined twice"));
+      }
+      // Only what a rule of this pack cites is carried along.
+      const auto cites = [&](const WrittenRule& rule) {
+        return std::ranges::any_of(rule.references, [&](const auto& use) { return use.id.value == reference.id; });
+      };
+      known_references_.push_back(reference.id);
+      if (std::ranges::any_of(pack_.rules, cites)) references.push_back(reference);
+    }
+    for (const auto& other : others_) {
+      for (const Reference& reference : other->tables().references) {
+        const auto cites = [&](const WrittenRule& rule) {
+          return std::ranges::any_of(rule.references, [&](const auto& use) { return use.id.value == reference.id; });
+        };
+        if (std::ranges::find(known_references_, reference.id) != known_references_.end()) continue;
+        known_references_.push_back(reference.id);
+        if (std::ranges::any_of(pack_.rules, cites)) references.push_back(reference);
+      }
+    }
+    tables.references = storage_.keep(std::move(references));
+  }
+
+  static std::vector<cel::Variable> base_variables() {
+    return {{"manifest", cel::Type::dyn(), slot_manifest},
+            {"words", cel::Type::dyn(), slot_words},
+            {"today", cel::Type::of(cel::Type::Tag::timestamp), slot_today},
+            {"reference_day", cel::Type::of(cel::Type::Tag::timestamp), slot_reference_day},
+            {"params", cel::Type::dyn(), slot_params}};
+  }
+
+  cel::Environment base_environment() const {
+    cel::Environment environment;
+    environment.functions = &language_.functions;
+    environment.variables = base_variables();
+    environment.definition_visible_slots = definition_slots;
+    std::uint32_t source = 0;
+    for (const WrittenDefinition& definition : pack_.definitions) {
+      cel::Definition expanded;
+      expanded.name = definition.name.value;
+      for (const Text& argument : definition.arguments)
+        expanded.parameters.push_back({std::string(argument.value), cel::Type::dyn(), 0});
+      expanded.body = definition.is.value;
+      expanded.source = ++source;
+      environment.definitions.push_back(std::move(expanded));
+    }
+    return environment;
+  }
+
+  // Each definition is compiled once on its own, so that a mistake in it is reported once and even if no rule uses it.
+  void check_definitions() {
+    const cel::Environment environment = base_environment();
+    for (std::size_t i = 0; i < pack_.definitions.size(); ++i) {
+      const WrittenDefinition& definition = pack_.definitions[i];
+      if (!is_name(definition.name.value))
+        report(definition.name, concat("`", definition.name.value, "` is no name for a definition"),
+               "letters, digits and `_`");
+      std::string call = concat(definition.name.value, "(");
+      for (std::size_t argument = 0; argument < definition.arguments.size(); ++argument)
+        call += argument == 0 ? "1" : ", 1";
+      const auto compiled = cel::compile(call + ")", environment);
+      for (const auto& issue : compiled.issues) {
+        if (issue.source == i + 1) report(definition.is, issue.span, issue.message, issue.hint);
+      }
+      if (!compiled.program) continue;
+      check_names(*compiled.program, definition.is, nullptr, static_cast<std::uint16_t>(i + 1));
+    }
+  }
+
+  // A definition of the pack's own file that no rule uses is a mistake; shared files serve several packs.
+  void check_unused_definitions() {
+    for (const WrittenDefinition& definition : pack_.definitions) {
+      if (definition.is.document != pack_.id.document) continue;
+      const auto calls = [&](const Text& text) {
+        return text.value.find(concat(definition.name.value, "(")) != std::string_view::npos;
+      };
+      const auto used =
+          std::ranges::any_of(pack_.definitions,
+                              [&](const auto& other) { return &other != &definition && calls(other.is); }) ||
+          std::ranges::any_of(pack_.rules, [&](const WrittenRule& rule) { return uses(rule, calls); });
+      if (!used)
+        report(definition.name, concat("no rule uses the definition `", definition.name.value, "`"), "remove it");
+    }
+  }
+
+  template <typename Predicate>
+  static bool uses(const WrittenRule& rule, Predicate calls) {
+    return calls(rule.when) || calls(rule.message) || std::ranges::any_of(rule.generators, calls) ||
+           std::ranges::any_of(rule.lets, [&](const auto& let) { return calls(let.value); }) ||
+           std::ranges::any_of(rule.references, [&](const auto& reference) { return calls(reference.when); }) ||
+           std::ranges::any_of(rule.requirements,
+                               [&](const auto& r) { return calls(r.that) || calls(r.at) || calls(r.message); });
+  }
+
+  // `part` of `text` (a placeholder, the range of a generator), or all of it.
+  Expression expression(const Text& text, std::size_t begin, std::string_view part, const cel::Environment& environment,
+                        const WrittenRule& rule) {
+    cel::Compiled compiled = cel::compile(part, environment);
+    for (const auto& issue : compiled.issues) {
+      if (issue.source != 0) continue;  // reported at the definition
+      const auto shift = static_cast<std::uint32_t>(begin);
+      report(text, {issue.span.begin + shift, issue.span.end + shift}, issue.message, issue.hint);
+    }
+    if (!compiled.program) return {};
+    check_names(*compiled.program, text, &rule, 0, begin);
+    Expression expression;
+    expression.text = storage_.keep(std::string(part));
+    expression.tables = storage_.keep(std::move(*compiled.program));
+    expression.index = expression_count_++;
+    return expression;
+  }
+
+  Expression expression(const Text& text, const cel::Environment& environment, const WrittenRule& rule) {
+    return text ? expression(text, 0, text.value, environment, rule) : Expression{};
+  }
+
+  // What is selected from `manifest`, `params` and `words` must exist.
+  void check_names(const cel::Program& program, const Text& text, const WrittenRule* rule, std::uint16_t source,
+                   std::size_t begin = 0) {
+    const auto& nodes = program.tables().nodes;
+    for (cel::NodeId id = 0; id < nodes.size(); ++id) {
+      const cel::Node& node = nodes[id];
+      const bool selects = node.type == cel::NodeType::select || node.type == cel::NodeType::has ||
+                           node.type == cel::NodeType::optional_select;
+      if (!selects || node.source != source) continue;
+      const cel::Node& operand = program.node(program.children(id).front());
+      if (operand.type != cel::NodeType::variable) continue;
+      const std::string_view name = program.node_name(id);
+      const Span span{static_cast<std::uint32_t>(node.end - name.size() + begin),
+                      static_cast<std::uint32_t>(node.end + begin)};
+      std::vector<std::string_view> known;
+      std::string_view what;
+      if (operand.a == slot_words) {
+        what = "word list";
+        known.assign(word_lists_.begin(), word_lists_.end());
+      } else if (operand.a == slot_params && rule != nullptr) {
+        what = "parameter";
+        for (const auto& parameter : rule->parameters) known.push_back(parameter.name.value);
+        used_parameters_.push_back(name);
+      } else if (operand.a == slot_manifest) {
+        what = "section";
+        for (const auto type : language_.manifest.alternatives(language_.manifest.root())) {
+          for (const auto& property : language_.manifest.properties(type)) known.push_back(property.name);
+        }
+        std::ranges::sort(known);
+        known.erase(std::unique(known.begin(), known.end()), known.end());
+        const bool of_campaign = std::ranges::find(campaign_sections, name) != std::end(campaign_sections);
+        if (rule != nullptr && rule->scope.value == "organization" && of_campaign) {
+          report(text, span,
+                 concat("a rule of scope `organization` cannot read `manifest.", name,
+                        "`: it is judged on organization files too"),
+                 "write `scope: campaign`, or ask the organization's sections only");
+          continue;
+        }
+        if (name.starts_with("x-")) continue;
+      } else {
+        continue;
+      }
+      if (std::ranges::find(known, name) == known.end())
+        report(text, span, concat("there is no ", what, " `", name, "`"), did_you_mean(name, known));
+    }
+  }
+
+  std::span<const MessagePart> message(const Text& text, const cel::Environment& environment, const WrittenRule& rule) {
+    if (!text) return {};
+    std::vector<MessageProblem> problems;
+    std::vector<MessagePart> parts;
+    for (const auto& piece : split_message(text.value, problems)) {
+      MessagePart part;
+      if (piece.is_expression) {
+        part.value = expression(text, piece.begin, piece.text, environment, rule);
+      } else {
+        part.text = storage_.keep(piece.text);
+      }
+      parts.push_back(part);
+    }
+    for (const auto& problem : problems) {
+      const auto at = static_cast<std::uint32_t>(problem.at);
+      report(text, Span{at, at + 1}, problem.message);
+    }
+    return storage_.keep(std::move(parts));
+  }
+
+  template <typename Enum>
+  Enum choice(const Text& text, std::optional<Enum> (*from)(std::string_view), const WrittenRule& rule,
+              std::string_view field, Enum fallback) {
+    if (!text) {
+      report(rule.id, concat("the rule `", rule.id.value, "` has no `", field, "`"),
+             "write it in the rule, or under `defaults` in pack.yaml");
+      return fallback;
+    }
+    return from(text.value).value_or(fallback);  // the schema has checked the value
+  }
+
+  CompiledRule compile_rule(const WrittenRule& rule) {
+    CompiledRule compiled;
+    if (!is_slug(rule.id.value))
+      report(rule.id, concat("`", rule.id.value, "` is no id for a rule"), "lower-case words joined by hyphens");
+    compiled.id = storage_.keep(concat(pack_.id.value, "/", rule.id.value));
+    std::vector<std::string_view> aliases;
+    for (const Text& alias : rule.aliases) aliases.push_back(storage_.keep(concat(pack_.id.value, "/", alias.value)));
+    compiled.aliases = storage_.keep(std::move(aliases));
+    compiled.title = keep(rule.title);
+    compiled.severity = choice(rule.severity, severity_from, rule, "severity", Severity::error);
+    compiled.level = choice(rule.level, level_from, rule, "level", Level::essential);
+    compiled.gate = choice(rule.gate, gate_from, rule, "gate", Gate::assess);
+    compiled.scope = choice(rule.scope, scope_from, rule, "scope", Scope::campaign);
+    compiled.ask = choice(rule.ask, ask_from, rule, "ask", Ask::marketing);
+    compiled.remediation = storage_.keep(std::string(trim_ascii(rule.remediation.value)));
+    compiled.rationale = storage_.keep(std::string(trim_ascii(rule.rationale.value)));
+
+    used_parameters_.clear();
+    cel::Environment environment = base_environment();
+    if (compiled.scope == Scope::campaign)
+      environment.variables.push_back({"gate", cel::Type::of(cel::Type::Tag::string), slot_gate});
+    compile_generators(rule, compiled, environment);
+    compile_lets(rule, compiled, environment);
+    compiled.when = expression(rule.when, environment, rule);
+    compile_requirements(rule, compiled, environment);
+    compiled.message = message(rule.message, environment, rule);
+    compile_citations(rule, compiled, environment);
+    compile_parameters(rule, compiled);
+    if (compiled.when) {
+      std::vector<Conjunct> conjuncts;
+      const cel::Program program(compiled.when.tables);
+      for (const cel::NodeId node : program.conjuncts()) conjuncts.push_back({node, stage_of(program, node, compiled)});
+      compiled.conjuncts = storage_.keep(std::move(conjuncts));
+    }
+    std::vector<SilenceEntry> silence;
+    for (const auto& entry : rule.silence) silence.push_back({keep(entry.field), keep(entry.reason)});
+    compiled.silence = storage_.keep(std::move(silence));
+    compile_waiver(rule, compiled);
+    return compiled;
+  }
+
+  void compile_generators(const WrittenRule& rule, CompiledRule& compiled, cel::Environment& environment) {
+    std::vector<Generator> generators;
+    for (const Text& text : rule.generators) {
+      const auto parts = split_generator(text.value);
+      if (!parts) {
+        report(text, "`for` names a variable and a list", "write `for: asset in manifest.assets`");
+        continue;
+      }
+      Generator generator;
+      generator.variable = storage_.keep(std::string(parts->variable));
+      generator.slot = add_variable(environment, compiled, generator.variable, text);
+      // The range sees the variables before its own.
+      cel::Environment before = environment;
+      before.variables.pop_back();
+      generator.range = expression(text, parts->range_begin, parts->range, before, rule);
+      generators.push_back(generator);
+    }
+    compiled.generators = storage_.keep(std::move(generators));
+  }
+
+  std::uint32_t add_variable(cel::Environment& environment, CompiledRule& compiled, std::string_view name,
+                             const Text& at) {
+    const auto same = [&](const cel::Variable& variable) { return variable.name == name; };
+    if (std::ranges::any_of(environment.variables, same))
+      report(at, concat("the name `", name, "` is taken"), "choose another one");
+    environment.variables.push_back({std::string(name), cel::Type::dyn(), compiled.slot_count});
+    return compiled.slot_count++;
+  }
+
+  void compile_lets(const WrittenRule& rule, CompiledRule& compiled, cel::Environment& environment) {
+    std::vector<Let> lets;
+    for (const auto& written : rule.lets) {
+      Let let;
+      if (!is_name(written.name.value))
+        report(written.value, concat("`", written.name.value, "` is no name"), "letters, digits and `_`");
+      let.name = keep(written.name);
+      let.value = expression(written.value, environment, rule);
+      if (let.value) {
+        const cel::Program program(let.value.tables);
+        compiled.lets = lets;  // so that the stage of earlier ones is known
+        let.stage = stage_of(program, program.root(), compiled);
+      }
+      let.slot = add_variable(environment, compiled, let.name, written.value);
+      lets.push_back(let);
+    }
+    compiled.lets = storage_.keep(std::move(lets));
+    for (const Let& let : compiled.lets) check_let_is_used(rule, let);
+  }
+
+  void check_let_is_used(const WrittenRule& rule, const Let& let) {
+    const auto names = [&](const Text& text) {
+      for (std::size_t at = text.value.find(let.name); at != std::string_view::npos;
+           at = text.value.find(let.name, at + 1)) {
+        const auto is_part = [&](std::size_t i) {
+          return i < text.value.size() && is_name(concat("a", text.value[i]));
+        };
+        const bool begins = at == 0 || (!is_part(at - 1) && text.value[at - 1] != '.');
+        if (begins && !is_part(at + let.name.size())) return true;
+      }
+      return false;
+    };
+    if (!uses(rule, names)) {
+      const auto written =
+          std::ranges::find_if(rule.lets, [&](const auto& other) { return other.name.value == let.name; });
+      report(written->value, concat("nothing uses the name `", let.name, "`"), "remove it from `let`");
+    }
+  }
+
+  // The number of loop variables that must be bound before this part can be evaluated.
+  static std::uint32_t stage_of(const cel::Program& program, cel::NodeId node, const CompiledRule& rule) {
+    std::uint32_t stage = 0;
+    for (const std::uint32_t slot : program.slots(node)) {
+      for (std::size_t i = 0; i < rule.generators.size(); ++i) {
+        if (rule.generators[i].slot == slot) stage = std::max(stage, static_cast<std::uint32_t>(i + 1));
+      }
+      for (const Let& let : rule.lets) {
+        if (let.slot == slot) stage = std::max(stage, let.stage);
+      }
+    }
+    return stage;
+  }
+
+  void compile_requirements(const WrittenRule& rule, CompiledRule& compiled, const cel::Environment& environment) {
+    std::vector<Requirement> requirements;
+    for (const auto& written : rule.requirements) {
+      Requirement requirement;
+      requirement.that = expression(written.that, environment, rule);
+      requirement.at = expression(written.at, environment, rule);
+      requirement.message = message(written.message, environment, rule);
+      if (!written.message && !rule.message)
+        report(written.that, "this requirement has no message", "write `message:` here or in the rule");
+      requirements.push_back(requirement);
+    }
+    compiled.requirements = storage_.keep(std::move(requirements));
+  }
+
+  void compile_citations(const WrittenRule& rule, CompiledRule& compiled, const cel::Environment& environment) {
+    std::vector<ReferenceUse> uses;
+    for (const auto& written : rule.references) {
+      if (std::ranges::find(known_references_, written.id.value) == known_references_.end()) {
+        report(written.id, concat("there is no reference `", written.id.value, "`"),
+               did_you_mean(written.id.value, known_references_));
+      }
+      uses.push_back({keep(written.id), expression(written.when, environment, rule)});
+    }
+    compiled.references = storage_.keep(std::move(uses));
+  }
+
+  void compile_parameters(const WrittenRule& rule, CompiledRule& compiled) {
+    using Type = Parameter::Type;
+    constexpr std::array<std::pair<std::string_view, Type>, 5> types{{{"boolean", Type::boolean},
+                                                                      {"integer", Type::integer},
+                                                                      {"number", Type::number},
+                                                                      {"string", Type::string},
+                                                                      {"list(string)", Type::list_of_strings}}};
+    std::vector<Parameter> parameters;
+    for (const auto& written : rule.parameters) {
+      Parameter parameter;
+      parameter.name = keep(written.name);
+      parameter.description = keep(written.description);
+      const auto type = std::ranges::find(types, written.type.value, &std::pair<std::string_view, Type>::first);
+      if (type == types.end()) {
+        std::vector<std::string_view> names;
+        for (const auto& [name, unused] : types) names.push_back(name);
+        report(written.type ? written.type : written.name,
+               concat("`", written.type.value, "` is no type of a parameter"), did_you_mean(written.type.value, names));
+        continue;
+      }
+      parameter.type = type->second;
+      set_default(written, parameter);
+      if (std::ranges::find(used_parameters_, parameter.name) == used_parameters_.end()) {
+        report(written.name, concat("nothing uses the parameter `", parameter.name, "`"),
+               concat("write `params.", parameter.name, "` where it counts, or remove it"));
+      }
+      parameters.push_back(parameter);
+    }
+    compiled.parameters = storage_.keep(std::move(parameters));
+  }
+
+  void set_default(const WrittenParameter& written, Parameter& parameter) {
+    using Type = Parameter::Type;
+    if (written.fallback == no_node) {
+      report(written.name, concat("the parameter `", written.name.value, "` has no `default`"));
+      return;
+    }
+    const Document& document = *written.document;
+    const Node& node = document.node(written.fallback);
+    const Text at{node.text, &document, written.fallback};
+    const bool is_number = node.kind == NodeKind::integer || node.kind == NodeKind::real;
+    const double number = node.kind == NodeKind::integer ? static_cast<double>(node.integer)
+                          : node.kind == NodeKind::real  ? node.real
+                                                         : 0;
+    bool fits = false;
+    switch (parameter.type) {
+      case Type::boolean:
+        fits = node.kind == NodeKind::boolean;
+        if (fits) parameter.number = node.boolean ? 1 : 0;
+        break;
+      case Type::integer:
+      case Type::number:
+        fits = parameter.type == Type::integer ? node.kind == NodeKind::integer : is_number;
+        parameter.number = number;
+        break;
+      case Type::string:
+        fits = node.kind == NodeKind::string;
+        parameter.text = storage_.keep(std::string(node.text));
+        break;
+      case Type::list_of_strings: {
+        fits = node.kind == NodeKind::list;
+        std::vector<std::string_view> texts;
+        for (const Member& member : document.members(written.fallback)) {
+          fits = fits && document.node(member.value).kind == NodeKind::string;
+          texts.push_back(storage_.keep(std::string(document.node(member.value).text)));
+        }
+        parameter.texts = storage_.keep(std::move(texts));
+        break;
+      }
+    }
+    if (!fits)
+      return report(at,
+                    concat("the default of `", written.name.value, "` is not of its type `", written.type.value, "`"));
+    const auto bound = [&](NodeId id) -> std::optional<double> {
+      if (id == no_node) return std::nullopt;
+      const Node& limit = document.node(id);
+      return limit.kind == NodeKind::integer ? static_cast<double>(limit.integer) : limit.real;
+    };
+    const auto minimum = bound(written.minimum);
+    const auto maximum = bound(written.maximum);
+    if (is_number && ((minimum && number < *minimum) || (maximum && number > *maximum))) {
+      report(at, concat("the default of `", written.name.value, "` is outside of its own bounds"));
+    }
+  }
+
+  void compile_waiver(const WrittenRule& rule, CompiledRule& compiled) {
+    if (rule.waiver == no_node) return;
+    if (const Member* allowed = rule.document->find(rule.waiver, "allowed"))
+      compiled.waiver_allowed = rule.document->node(allowed->value).boolean;
+    if (const Member* days = rule.document->find(rule.waiver, "max_days")) {
+      compiled.waiver_max_days =
+          static_cast<std::uint32_t>(std::clamp<std::int64_t>(rule.document->node(days->value).integer, 0, 3650));
+    }
+  }
+
+  void check_ids() {
+    std::vector<std::string_view> seen;
+    for (const WrittenRule& rule : pack_.rules) {
+      std::vector<Text> ids = rule.aliases;
+      ids.push_back(rule.id);
+      for (const Text& id : ids) {
+        if (std::ranges::find(seen, id.value) != seen.end())
+          report(id, concat("the rule id `", id.value, "` is used twice"));
+        seen.push_back(id.value);
+      }
+      for (const auto& entry : rule.silence) check_silence(entry);
+    }
+  }
+
+  // A reason that looks like a rule's id must be one.
+  void check_silence(const WrittenSilence& entry) {
+    const auto reason = entry.reason.value;
+    if (reason.find('/') == std::string_view::npos || reason.find(' ') != std::string_view::npos) return;
+    const auto slash = reason.find('/');
+    if (reason.substr(0, slash) != pack_.id.value) return;  // a rule of another pack: checked when all are loaded
+    std::vector<std::string_view> ids;
+    for (const auto& rule : pack_.rules) ids.push_back(rule.id.value);
+    if (std::ranges::find(ids, reason.substr(slash + 1)) == ids.end()) {
+      report(entry.reason, concat("there is no rule `", reason, "`"), did_you_mean(reason.substr(slash + 1), ids));
+    }
+  }
+
+  const PolicyPack& pack_;
+  const Language& language_;
+  std::span<const std::shared_ptr<const CompiledPack>> others_;
+  Diagnostics& diagnostics_;
+  std::size_t before_;
+  TableStorage storage_;
+  std::vector<std::string> word_lists_;
+  std::vector<std::string_view> known_references_;
+  std::vector<std::string_view> used_parameters_;
+  std::uint32_t expression_count_ = 0;
+};
+
+}  // namespace
+
+bool is_reserved_pack_id(std::string_view id) { return std::ranges::find(reserved_ids, id) != std::end(reserved_ids); }
+
+std::shared_ptr<const CompiledPack> compile_pack(const PolicyPack& pack, const Language& language,
+                                                 std::span<const std::shared_ptr<const CompiledPack>> others,
+                                                 Diagnostics& diagnostics) {
+  return PackCompiler(pack, language, others, diagnostics).compile();
+}
+
+}  // namespace scruple::policy

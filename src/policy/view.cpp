@@ -1,0 +1,455 @@
+#include "policy/view.h"
+
+#include "base/strings.h"
+#include "policy/dates.h"
+#include "policy/place.h"
+#include "schema/validator.h"
+
+#include <algorithm>
+
+namespace scruple::policy {
+
+namespace {
+
+// Sections that a campaign never takes from its organization file.
+bool is_inherited_section(std::string_view key) {
+  constexpr std::string_view own[] = {"scruple",        "kind",     "campaign", "assets",
+                                      "asset_defaults", "audience", "waivers",  "organization"};
+  return std::ranges::find(own, key) == std::end(own) && !key.starts_with("x-");
+}
+
+std::string_view path_text(const Document& document, NodeId id) {
+  const Node& node = document.node(id);
+  if (node.kind == NodeKind::string) return node.text;
+  const Member* path = document.find(id, "path");
+  return path != nullptr && document.node(path->value).kind == NodeKind::string ? document.node(path->value).text : "";
+}
+
+}  // namespace
+
+View::View(std::uint32_t number, const schema::Schema& schema, schema::TypeId type, const Document& manifest,
+           const Document* organization, bool organization_unreadable)
+    : schema_(&schema),
+      manifest_(&manifest),
+      organization_(organization),
+      number_(number),
+      organization_unreadable_(organization_unreadable) {
+  Entry root;
+  root.first = {&manifest, manifest.root(), {}};
+  root.type = type;
+  root.may_inherit = organization != nullptr || organization_unreadable;
+  add(root);
+}
+
+View::View(std::uint32_t number, const Document& facts, cel::Marks marks)
+    : manifest_(&facts), number_(number), marks_(marks) {
+  Entry root;
+  root.first = {&facts, facts.root(), {}};
+  add(root);
+}
+
+View::EntryId View::add(Entry entry) const {
+  entries_.push_back(entry);
+  return static_cast<EntryId>(entries_.size() - 1);
+}
+
+schema::TypeId View::child_type(schema::TypeId type, std::string_view key) const {
+  if (schema_ == nullptr || type == schema::no_type) return schema::no_type;
+  const schema::TypeId map = schema_->alternative(type, NodeKind::map);
+  if (map == schema::no_type) return schema::no_type;
+  if (const auto* property = schema_->property(map, key)) return property->type;
+  return schema_->type(map).items;
+}
+
+schema::TypeId View::item_type(schema::TypeId type) const {
+  if (schema_ == nullptr || type == schema::no_type) return schema::no_type;
+  const schema::TypeId list = schema_->alternative(type, NodeKind::list);
+  return list == schema::no_type ? schema::no_type : schema_->type(list).items;
+}
+
+View::Entry View::make_child(EntryId parent, Part first, Part second, std::string_view key, std::size_t index,
+                             schema::TypeId type) const {
+  Entry child;
+  child.first = first ? first : second;
+  child.second = first ? second : Part{};
+  child.parent = parent;
+  child.key = key;
+  child.index = static_cast<std::uint32_t>(index);
+  child.type = type;
+  child.may_inherit = entries_[parent].may_inherit;
+  if (schema_ == nullptr || type == schema::no_type) {
+    child.second = {};
+    return child;
+  }
+  const NodeKind kind = kind_of(child.first);
+  const schema::TypeId map = schema_->alternative(type, NodeKind::map);
+  const bool has_items_with_id = map != schema::no_type && schema_->property(map, "id") != nullptr;
+  child.bare_id = kind == NodeKind::string && has_items_with_id && schema_->type(type).format != schema::Format::path;
+  if (schema_->type(type).atomic || (map != schema::no_type && schema_->type(map).atomic)) {
+    child.second = {};
+    child.may_inherit = false;
+  }
+  return child;
+}
+
+void View::expand_root(EntryId id, std::vector<Entry>& children) const {
+  const schema::TypeId type = entries_[id].type;
+  for (const Member& member : manifest_->members(manifest_->root())) {
+    const Part own{manifest_, member.value, member.key_span};
+    Part inherited;
+    if (organization_ != nullptr && is_inherited_section(member.key)) {
+      if (const Member* section = organization_->find(organization_->root(), member.key)) {
+        inherited = {organization_, section->value, section->key_span};
+      }
+    }
+    if (member.key == "organization" && kind_of(own) == NodeKind::string) {
+      // The name of a file stands for that file's section.
+      if (organization_ == nullptr) continue;
+      const Member* section = organization_->find(organization_->root(), "organization");
+      if (section == nullptr) continue;
+      Entry child = make_child(id, {organization_, section->value, section->key_span}, {}, member.key, children.size(),
+                               child_type(type, member.key));
+      child.may_inherit = false;
+      children.push_back(child);
+      continue;
+    }
+    Entry child = make_child(id, own, inherited, member.key, children.size(), child_type(type, member.key));
+    child.may_inherit = child.may_inherit && is_inherited_section(member.key);
+    children.push_back(child);
+  }
+  if (organization_ == nullptr) return;
+  for (const Member& member : organization_->members(organization_->root())) {
+    if (!is_inherited_section(member.key) || manifest_->find(manifest_->root(), member.key) != nullptr) continue;
+    const schema::TypeId section = child_type(type, member.key);
+    if (section != schema::no_type && schema_->type(section).chosen) continue;
+    children.push_back(
+        make_child(id, {}, {organization_, member.value, member.key_span}, member.key, children.size(), section));
+  }
+}
+
+void View::expand_map(EntryId id, std::vector<Entry>& children) const {
+  const Entry entry = entries_[id];
+  const bool merges = entry.second && kind_of(entry.second) == NodeKind::map;
+  if (entry.bare_id) {
+    children.push_back(
+        make_child(id, {entry.first.document, entry.first.node, {}}, {}, "id", 0, child_type(entry.type, "id")));
+  } else {
+    for (const Member& member : entry.first.document->members(entry.first.node)) {
+      Part inherited;
+      if (merges) {
+        if (const Member* other = entry.second.document->find(entry.second.node, member.key)) {
+          inherited = {entry.second.document, other->value, other->key_span};
+        }
+      }
+      children.push_back(make_child(id, {entry.first.document, member.value, member.key_span}, inherited, member.key,
+                                    children.size(), child_type(entry.type, member.key)));
+    }
+  }
+  if (!merges) return;
+  const std::size_t own = children.size();
+  for (const Member& member : entry.second.document->members(entry.second.node)) {
+    const auto same_key = [&](const Entry& child) { return child.key == member.key; };
+    if (std::any_of(children.begin(), children.begin() + static_cast<std::ptrdiff_t>(own), same_key)) continue;
+    const schema::TypeId type = child_type(entry.type, member.key);
+    if (type != schema::no_type && schema_->type(type).chosen) continue;
+    children.push_back(
+        make_child(id, {}, {entry.second.document, member.value, member.key_span}, member.key, children.size(), type));
+  }
+}
+
+void View::expand_list(EntryId id, std::vector<Entry>& children) const {
+  const Entry entry = entries_[id];
+  const schema::TypeId type = item_type(entry.type);
+  const auto id_text = [](const Document& document, NodeId item) -> std::string_view {
+    const Node& node = document.node(item);
+    if (node.kind == NodeKind::string) return node.text;
+    const Member* member = document.find(item, "id");
+    return member != nullptr && document.node(member->value).kind == NodeKind::string
+               ? document.node(member->value).text
+               : "";
+  };
+  const bool inherits_by_id = type != schema::no_type && entry.second && kind_of(entry.second) == NodeKind::list &&
+                              schema_->alternative(type, NodeKind::map) != schema::no_type &&
+                              schema_->property(schema_->alternative(type, NodeKind::map), "id") != nullptr;
+  Part defaults;
+  if (schema_ != nullptr && entry.key == "assets" && entry.parent == 0) {
+    if (const Member* member = manifest_->find(manifest_->root(), "asset_defaults")) {
+      defaults = {manifest_, member->value, member->key_span};
+    }
+  }
+  for (const Member& member : entry.first.document->members(entry.first.node)) {
+    Part inherited = defaults;
+    if (inherits_by_id) {
+      const auto wanted = id_text(*entry.first.document, member.value);
+      for (const Member& other : entry.second.document->members(entry.second.node)) {
+        if (!wanted.empty() && id_text(*entry.second.document, other.value) == wanted) {
+          inherited = {entry.second.document, other.value, {}};
+          break;
+        }
+      }
+    }
+    children.push_back(make_child(id, {entry.first.document, member.value, {}}, inherited, {}, children.size(), type));
+  }
+}
+
+bool View::is_map(const Entry& entry) const { return entry.bare_id || kind_of(entry.first) == NodeKind::map; }
+
+const View::Entry& View::expand(EntryId id) const {
+  if (entries_[id].expanded) return entries_[id];
+  std::vector<Entry> children;
+  if (id == 0 && schema_ != nullptr) {
+    expand_root(id, children);
+  } else if (is_map(entries_[id])) {
+    expand_map(id, children);
+  } else {
+    expand_list(id, children);
+  }
+  Entry& entry = entries_[id];
+  entry.expanded = true;
+  entry.first_child = static_cast<EntryId>(entries_.size());
+  entry.child_count = static_cast<std::uint32_t>(children.size());
+  entries_.insert(entries_.end(), children.begin(), children.end());
+  return entries_[id];
+}
+
+cel::Value View::root() const { return value_of(0, nullptr); }
+
+cel::Value View::registered(std::string_view section, std::string_view list) const {
+  if (organization_ == nullptr) return {};
+  NodeId holder = organization_->root();
+  EntryId parent = 0;
+  if (!section.empty()) {
+    const Member* member = organization_->find(holder, section);
+    parent = child(0, section);
+    if (member == nullptr || parent == none) return {};
+    holder = member->value;
+  }
+  const Member* member = organization_->find(holder, list);
+  if (member == nullptr || organization_->node(member->value).kind != NodeKind::list) return {};
+  const Entry entry = make_child(parent, {organization_, member->value, member->key_span}, {}, list, 0,
+                                 child_type(entries_[parent].type, list));
+  return value_of(add(entry), nullptr);
+}
+
+cel::Value View::plain_value(EntryId id, const Node& node) const {
+  cel::Value value;
+  switch (node.kind) {
+    case NodeKind::null: value = cel::Value::null(); break;
+    case NodeKind::boolean: value = cel::Value::boolean(node.boolean); break;
+    case NodeKind::integer: value = cel::Value::integer(node.integer); break;
+    case NodeKind::real: value = cel::Value::real(node.real); break;
+    case NodeKind::string: value = cel::Value::string(node.text); break;
+    case NodeKind::list: value = cel::Value::container(cel::Kind::list, *this, id); break;
+    case NodeKind::map: value = cel::Value::container(cel::Kind::map, *this, id); break;
+  }
+  return value.with_origin(origin(id)).with_marks(marks_);
+}
+
+// `evaluation` is null only where the value is known to be no error (the root).
+cel::Value View::value_of(EntryId id, cel::Evaluation* evaluation) const {
+  const Entry& entry = entries_[id];
+  const Node& node = entry.first.document->node(entry.first.node);
+  if (entry.bare_id) return cel::Value::container(cel::Kind::map, *this, id).with_origin(origin(id));
+  if (schema_ == nullptr || entry.type == schema::no_type) return plain_value(id, node);
+  const auto error = [&](cel::ErrorKind kind, std::string_view message) {
+    return evaluation == nullptr ? cel::Value() : evaluation->error(kind, message, {}, origin(id));
+  };
+  const auto wrong = [&] {
+    return error(cel::ErrorKind::wrong_type, concat("`", place(id), "` does not hold what it should"));
+  };
+
+  const schema::TypeId chosen = schema_->alternative(entry.type, node.kind);
+  const schema::Type& outer = schema_->type(entry.type);
+  const schema::Type& type = chosen == schema::no_type ? outer : schema_->type(chosen);
+  const bool anything = outer.kinds == 0 && outer.alternative_count == 0;
+  if (anything) return plain_value(id, node);
+  if (schema::says_nothing(node, *schema_, entry.type)) {
+    const bool blank = node.kind == NodeKind::null || trim_ascii(node.text).empty();
+    return error(cel::ErrorKind::absence,
+                 blank ? concat("`", place(id), "` is empty")
+                       : concat("`", place(id), "` holds only the placeholder `", node.text, "`"));
+  }
+  const auto values = schema_->values(chosen == schema::no_type ? entry.type : chosen);
+  if (chosen == schema::no_type) return wrong();
+
+  cel::Value value;
+  switch (node.kind) {
+    case NodeKind::null: return wrong();
+    case NodeKind::boolean: value = cel::Value::boolean(node.boolean); break;
+    case NodeKind::integer:
+      value = (type.kinds & schema::allow_real) != 0 ? cel::Value::real(static_cast<double>(node.integer))
+                                                     : cel::Value::integer(node.integer);
+      break;
+    case NodeKind::real: value = cel::Value::real(node.real); break;
+    case NodeKind::list:
+    case NodeKind::map:
+      value = cel::Value::container(node.kind == NodeKind::list ? cel::Kind::list : cel::Kind::map, *this, id);
+      break;
+    case NodeKind::string: value = cel::Value::string(node.text); break;
+  }
+  if (outer.format == schema::Format::path || type.format == schema::Format::path) {
+    value = cel::Value::container(cel::Kind::opaque, *this, id);
+  } else if (type.format == schema::Format::date || type.format == schema::Format::date_time) {
+    const auto instant = node.kind == NodeKind::string ? parse_instant(node.text) : std::nullopt;
+    if (!instant) return wrong();
+    value = cel::Value::timestamp(*instant);
+  } else if (!values.empty() && std::ranges::find(values, node.text) == values.end()) {
+    return wrong();
+  }
+  return value.with_origin(origin(id));
+}
+
+cel::Value View::missing(EntryId below, cel::Evaluation& evaluation) const {
+  if (!organization_unreadable_ || !entries_[below].may_inherit) return {};
+  const Member* named = manifest_->find(manifest_->root(), "organization");
+  if (named == nullptr) return {};
+  // An entry for the field itself: the view shows the section that it stands for.
+  Entry field;
+  field.first = {manifest_, named->value, named->key_span};
+  field.parent = 0;
+  field.key = "organization";
+  const EntryId id = add(field);
+  return evaluation.error(cel::ErrorKind::unavailable, "the organization file cannot be read", {}, origin(id));
+}
+
+std::string_view View::type_name(std::uint32_t handle) const {
+  const Entry& entry = entries_[handle];
+  if (schema_ != nullptr && entry.type != schema::no_type && schema_->type(entry.type).format == schema::Format::path)
+    return "path";
+  return is_map(entry) ? "map" : "list";
+}
+
+std::size_t View::size(std::uint32_t handle, cel::Evaluation&) const { return expand(handle).child_count; }
+
+cel::Value View::at(std::uint32_t handle, std::size_t index, cel::Evaluation& evaluation) const {
+  return value_of(static_cast<EntryId>(expand(handle).first_child + index), &evaluation);
+}
+
+cel::Value View::key_at(std::uint32_t handle, std::size_t index, cel::Evaluation&) const {
+  const auto child = static_cast<EntryId>(expand(handle).first_child + index);
+  return cel::Value::string(entries_[child].key).with_origin(origin(child)).with_marks(marks_);
+}
+
+View::EntryId View::child(EntryId id, std::string_view key) const {
+  if (!is_map(entries_[id])) return none;
+  const Entry& entry = expand(id);
+  for (EntryId i = entry.first_child; i < entry.first_child + entry.child_count; ++i) {
+    if (entries_[i].key == key) return i;
+  }
+  return none;
+}
+
+cel::Value View::find(std::uint32_t handle, std::string_view key, cel::Evaluation& evaluation) const {
+  if (type_name(handle) != "map") return {};
+  const EntryId found = child(handle, key);
+  if (found != none) return value_of(found, &evaluation);
+  if (handle == 0 && key == "organization" && organization_unreadable_) return missing(0, evaluation);
+  if (handle == 0 && !is_inherited_section(key)) return {};
+  return missing(handle, evaluation);
+}
+
+cel::Value View::find(std::uint32_t, const cel::Value&, cel::Evaluation&) const { return {}; }
+
+View::Spot View::spot(EntryId id) const {
+  const Entry& entry = entries_[id];
+  Spot spot;
+  spot.document = entry.first.document;
+  spot.layer =
+      organization_ != nullptr && entry.first.document == organization_ ? Layer::organization : Layer::campaign;
+  spot.node = entry.first.node;
+  spot.key_span = entry.first.key_span;
+  const Node& node = spot.document->node(spot.node);
+  spot.span = node.span;
+  const bool container = node.kind == NodeKind::list || node.kind == NodeKind::map;
+  if (container && !node.flow) {
+    // The head of a block says what it is: its key, else the id of the item, else its first key.
+    if (entry.first.key_span != Span{}) {
+      spot.span = entry.first.key_span;
+    } else if (const Member* member = spot.document->find(spot.node, "id")) {
+      spot.span = spot.document->node(member->value).span;
+    } else if (node.kind == NodeKind::map && node.count != 0) {
+      spot.span = spot.document->members(spot.node).front().key_span;
+    } else if (id == 0) {
+      spot.span = {node.span.begin, node.span.begin};
+    }
+  }
+  if (schema_ != nullptr && entry.type != schema::no_type) spot.is_public = schema_->type(entry.type).is_public;
+  return spot;
+}
+
+View::EntryId View::campaign_ancestor(EntryId id) const {
+  while (id != 0 && entries_[id].first.document != manifest_) id = entries_[id].parent;
+  return id;
+}
+
+std::string_view View::id_of(EntryId item) const {
+  const Entry& entry = entries_[item];
+  const Document& document = *entry.first.document;
+  const Node& node = document.node(entry.first.node);
+  if (entry.bare_id) return node.text;
+  const Member* member = node.kind == NodeKind::map ? document.find(entry.first.node, "id") : nullptr;
+  return member != nullptr && document.node(member->value).kind == NodeKind::string ? document.node(member->value).text
+                                                                                    : "";
+}
+
+bool View::has_unique_id(EntryId item) const {
+  const auto id = id_of(item);
+  if (id.empty()) return false;
+  const Entry& list = entries_[entries_[item].parent];
+  for (EntryId i = list.first_child; i < list.first_child + list.child_count; ++i) {
+    if (i != item && id_of(i) == id) return false;
+  }
+  return true;
+}
+
+std::string View::place(EntryId id) const {
+  std::vector<EntryId> way;
+  for (EntryId i = id; i != 0 && i != none; i = entries_[i].parent) way.push_back(i);
+  std::string place;
+  for (auto i = way.rbegin(); i != way.rend(); ++i) {
+    const Entry& entry = entries_[*i];
+    if (is_map(entries_[entry.parent])) {
+      schema::append_key_step(place, entry.key);
+    } else if (has_unique_id(*i)) {
+      schema::append_id_step(place, id_of(*i));
+    } else {
+      schema::append_index_step(place, entry.index);
+    }
+  }
+  return place;
+}
+
+std::string_view View::written(EntryId id) const {
+  const Entry& entry = entries_[id];
+  const Node& node = entry.first.document->node(entry.first.node);
+  if (node.kind == NodeKind::list) return {};
+  return node.kind == NodeKind::map ? path_text(*entry.first.document, entry.first.node) : node.text;
+}
+
+View::EntryId View::resolve(std::string_view place) const {
+  const auto steps = parse_place(place);
+  if (!steps) return none;
+  EntryId at = 0;
+  for (const PlaceStep& step : *steps) {
+    if (is_map(entries_[at])) {
+      at = child(at, step.text);
+      if (at == none) return none;
+      continue;
+    }
+    if (!step.bracketed || kind_of(entries_[at].first) != NodeKind::list) return none;
+    const Entry& list = expand(at);
+    EntryId found = none;
+    if (step.index) {
+      if (*step.index < list.child_count) found = list.first_child + *step.index;
+    } else {
+      for (EntryId item = list.first_child; item < list.first_child + list.child_count; ++item) {
+        if (id_of(item) == step.text && has_unique_id(item)) found = item;
+      }
+    }
+    if (found == none) return none;
+    at = found;
+  }
+  return at;
+}
+
+}  // namespace scruple::policy

@@ -1,0 +1,136 @@
+// How rules see a document: a tree of cel values that is made as it is walked.
+//
+// The view of a manifest is an overlay: what the campaign says, below it what its organization file says, below each
+// asset the `asset_defaults`. It is no copy: each value keeps the document and node where it stands. Every way to a
+// value has an entry of its own, so that an aliased node has one place for each way it is reached; an Origin names an
+// entry.
+//
+// The view decides what is *there*: in a manifest a null, a blank and a placeholder are absent. It gives values their
+// schema's type: a date is a timestamp, a path is opaque; what does not fit is an error of kind `wrong_type`.
+// Without a schema (facts of evidence) values are what they are.
+#pragma once
+
+#include "cel/cel.h"
+#include "schema/schema.h"
+
+#include "scruple/document.h"
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scruple::policy {
+
+// Which document of a view.
+enum class Layer : std::uint8_t { campaign, organization };
+
+class View final : public cel::Container {
+ public:
+  using EntryId = std::uint32_t;
+  static constexpr EntryId none = 0xFFFFFFFF;
+
+  // A manifest. `organization` is the organization file of a campaign, or null. `organization_unreadable`: the campaign
+  // names one that cannot be used, so that what the campaign lacks is unknown rather than absent.
+  // `number` is this view's number among the views of an evaluation: part of its origins.
+  View(std::uint32_t number, const schema::Schema& schema, schema::TypeId type, const Document& manifest,
+       const Document* organization, bool organization_unreadable);
+
+  // Facts of evidence: no schema; each value carries `marks`.
+  View(std::uint32_t number, const Document& facts, cel::Marks marks);
+
+  View(const View&) = delete;
+  View& operator=(const View&) = delete;
+
+  cel::Value root() const;
+
+  // The list of that name in the organization file alone, for look-ups by id; unset if there is none.
+  cel::Value registered(std::string_view section, std::string_view list) const;
+
+  // Where an entry stands.
+  struct Spot {
+    const Document* document = nullptr;
+    Layer layer = Layer::campaign;
+    NodeId node = no_node;
+    Span span;               // the value; the key for a map or a list in block style
+    Span key_span;           // empty for items of lists
+    bool is_public = false;  // a path field whose file is written for the public
+  };
+  Spot spot(EntryId entry) const;
+  // The nearest entry at or above this one that stands in the campaign's document (or the root).
+  EntryId campaign_ancestor(EntryId entry) const;
+  EntryId parent(EntryId entry) const { return entries_[entry].parent; }
+  // `assets[hero-mail].path`; "" for the root. Without the prefix `organization:`.
+  std::string place(EntryId entry) const;
+  // The text of a scalar as it is written, decoded; the path of a path field; empty for a container.
+  std::string_view written(EntryId entry) const;
+  // The entry that a place names; none if there is no such place.
+  EntryId resolve(std::string_view place) const;
+  EntryId child(EntryId entry, std::string_view key) const;
+  // The schema's type of an entry; no_type without a schema.
+  schema::TypeId type(EntryId entry) const { return entries_[entry].type; }
+
+  static EntryId entry_of(cel::Origin origin) { return static_cast<EntryId>(origin & 0xFFFFFFFF) - 1; }
+  static std::uint32_t view_of(cel::Origin origin) { return static_cast<std::uint32_t>(origin >> 32); }
+  cel::Origin origin(EntryId entry) const { return (cel::Origin{number_} << 32) | (entry + 1); }
+
+  std::string_view type_name(std::uint32_t handle) const override;
+  std::size_t size(std::uint32_t handle, cel::Evaluation& evaluation) const override;
+  cel::Value at(std::uint32_t handle, std::size_t index, cel::Evaluation& evaluation) const override;
+  cel::Value key_at(std::uint32_t handle, std::size_t index, cel::Evaluation& evaluation) const override;
+  cel::Value find(std::uint32_t handle, std::string_view key, cel::Evaluation& evaluation) const override;
+  cel::Value find(std::uint32_t handle, const cel::Value& key, cel::Evaluation& evaluation) const override;
+
+ private:
+  // A node in one of the documents.
+  struct Part {
+    const Document* document = nullptr;
+    NodeId node = no_node;
+    Span key_span;
+    explicit operator bool() const { return document != nullptr; }
+  };
+  struct Entry {
+    Part first;   // what counts
+    Part second;  // what it inherits from, key by key; none for most
+    EntryId parent = none;
+    std::uint32_t index = 0;  // among its siblings
+    std::string_view key;     // empty for items of lists
+    schema::TypeId type = schema::no_type;
+    bool bare_id = false;      // a bare id that stands for `{id: …}`
+    bool may_inherit = false;  // an organization file could say what is missing here
+    bool expanded = false;
+    EntryId first_child = none;
+    std::uint32_t child_count = 0;
+  };
+
+  EntryId add(Entry entry) const;
+  const Entry& expand(EntryId entry) const;
+  void expand_map(EntryId id, std::vector<Entry>& children) const;
+  void expand_list(EntryId id, std::vector<Entry>& children) const;
+  void expand_root(EntryId id, std::vector<Entry>& children) const;
+  Entry make_child(EntryId parent, Part first, Part second, std::string_view key, std::size_t index,
+                   schema::TypeId type) const;
+  schema::TypeId child_type(schema::TypeId type, std::string_view key) const;
+  schema::TypeId item_type(schema::TypeId type) const;
+  bool is_map(const Entry& entry) const;
+  NodeKind kind_of(const Part& part) const { return part.document->node(part.node).kind; }
+  std::string_view id_of(EntryId item) const;
+  bool has_unique_id(EntryId item) const;
+  cel::Value value_of(EntryId id, cel::Evaluation* evaluation) const;
+  cel::Value missing(EntryId below, cel::Evaluation& evaluation) const;
+  cel::Value plain_value(EntryId id, const Node& node) const;
+
+  const schema::Schema* schema_ = nullptr;
+  const Document* manifest_ = nullptr;
+  const Document* organization_ = nullptr;
+  std::uint32_t number_ = 0;
+  cel::Marks marks_ = 0;
+  bool organization_unreadable_ = false;
+  // The overlay grows as it is read; a view belongs to one worker.
+  mutable std::deque<Entry> entries_;
+};
+
+}  // namespace scruple::policy

@@ -1,0 +1,66 @@
+#include "report/rules_reporter.h"
+
+#include "base/strings.h"
+#include "policy/compiled_pack.h"
+
+#include "scruple/finding.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace scruple::report {
+
+namespace {
+
+std::string pad(std::string_view text, std::size_t width) {
+  std::string out(text);
+  out.resize(std::max(out.size(), width), ' ');
+  return out;
+}
+
+}  // namespace
+
+void write_rules_text(const PolicySet& policies, const ReportStyle& style, std::ostream& out) {
+  const char* bold = style.color ? "\x1b[1m" : "";
+  const char* plain = style.color ? "\x1b[0m" : "";
+  std::size_t count = 0;
+  for (const auto& pack : policies.packs()) {
+    const auto& tables = pack->tables();
+    out << bold << tables.id << plain << "  " << visible(tables.title) << " (" << visible(tables.version) << ", "
+        << visible(pack->origin()) << ")\n";
+    for (const auto& rule : tables.rules) {
+      out << "  " << visible(rule.id) << "\n    " << visible(rule.title) << "\n    " << pad(to_string(rule.severity), 8)
+          << pad(to_string(rule.level), 10) << "due at " << pad(to_string(rule.gate), 12) << "ask "
+          << pad(to_string(rule.ask), 11) << "scope " << to_string(rule.scope) << '\n';
+      ++count;
+    }
+    out << '\n';
+  }
+  out << plural(count, "rule") << " in " << plural(policies.packs().size(), "pack") << ".\n";
+}
+
+void write_rules_json(const PolicySet& policies, std::ostream& out) {
+  using Json = nlohmann::ordered_json;
+  Json rules = Json::array();
+  for (const auto& pack : policies.packs()) {
+    for (const auto& rule : pack->tables().rules) {
+      Json references = Json::array();
+      for (const auto& use : rule.references) references.push_back(std::string(use.id));
+      rules.push_back({{"id", std::string(rule.id)},
+                       {"pack", std::string(pack->tables().id)},
+                       {"title", std::string(rule.title)},
+                       {"severity", std::string(to_string(rule.severity))},
+                       {"level", std::string(to_string(rule.level))},
+                       {"gate", std::string(to_string(rule.gate))},
+                       {"scope", std::string(to_string(rule.scope))},
+                       {"ask", std::string(to_string(rule.ask))},
+                       {"remediation", std::string(rule.remediation)},
+                       {"rationale", std::string(rule.rationale)},
+                       {"references", std::move(references)}});
+    }
+  }
+  out << Json{{"rules", std::move(rules)}}.dump(2, ' ', false, Json::error_handler_t::replace) << '\n';
+}
+
+}  // namespace scruple::report

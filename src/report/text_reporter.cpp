@@ -1,0 +1,369 @@
+#include "report/text_reporter.h"
+
+#include "base/strings.h"
+#include "report/panel.h"
+#include "report/run_summary.h"
+#include "report/terminal_text.h"
+#include "report/text_summary.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace scruple::report {
+
+namespace {
+
+constexpr std::size_t groups_shown = 10;         // unless all is asked for
+constexpr std::size_t longest_expression = 160;  // code points; a whole rule is no argument
+constexpr std::size_t narrowest_prose = 30;      // beside a second column
+
+using FindingList = std::vector<const Finding*>;
+
+// Findings that are shown together: one without a cause, or all that follow from one.
+struct Group {
+  const Cause* cause = nullptr;
+  FindingList findings;
+};
+
+// In the order of each group's first finding. Waived findings are no part of it.
+std::vector<Group> group_by_cause(const LintResult& result) {
+  std::vector<Group> groups;
+  std::map<std::size_t, std::size_t> group_of_cause;
+  for (const Finding& finding : result.findings) {
+    if (finding.outcome == Outcome::waived) continue;
+    if (!finding.cause || *finding.cause >= result.causes.size()) {
+      groups.push_back({nullptr, {&finding}});
+      continue;
+    }
+    const auto [known, is_new] = group_of_cause.emplace(*finding.cause, groups.size());
+    if (is_new) groups.push_back({&result.causes[*finding.cause], {}});
+    groups[known->second].findings.push_back(&finding);
+  }
+  return groups;
+}
+
+// Whether the finding is the one that its cause is: other findings follow from it.
+bool heads_its_cause(const Finding& finding) { return finding.rule.starts_with("manifest/"); }
+
+bool contains(std::string_view text, std::string_view part) {
+  return !part.empty() && text.find(part) != std::string_view::npos;
+}
+
+// An undecided finding says so in its first words, whatever its message is.
+std::string message_of(const Finding& finding) {
+  if (finding.outcome != Outcome::undecided) return finding.message;
+  constexpr std::string_view cannot_tell = "Cannot tell";
+  const std::string_view message = trim_ascii(finding.message);
+  if (to_lower_ascii(message.substr(0, cannot_tell.size())) != to_lower_ascii(cannot_tell)) {
+    return concat(cannot_tell, ": ", message);
+  }
+  return concat(cannot_tell, message.substr(cannot_tell.size()));
+}
+
+// "a, b, c and 4 more"
+std::string listing(const std::vector<std::string>& names, bool all) {
+  if (all || names.size() <= groups_shown) return join(names, ", ");
+  const std::vector<std::string> first(names.begin(), names.begin() + groups_shown);
+  return concat(join(first, ", "), " and ", names.size() - groups_shown, " more");
+}
+
+// The manifests in whose evaluation the findings occurred, each once, in order.
+std::vector<std::string_view> documents_of(const FindingList& findings) {
+  std::vector<std::string_view> documents;
+  std::set<std::string_view> seen;
+  for (const Finding* finding : findings) {
+    for (const Occurrence& occurrence : finding->occurrences) {
+      if (seen.insert(occurrence.document).second) documents.push_back(occurrence.document);
+    }
+  }
+  return documents;
+}
+
+// The items in the first of these manifests, each once, in order.
+std::vector<std::string> items_of(const FindingList& findings) {
+  std::vector<std::string> items;
+  std::set<std::string_view> seen;
+  const auto documents = documents_of(findings);
+  for (const Finding* finding : findings) {
+    for (const Occurrence& occurrence : finding->occurrences) {
+      if (occurrence.document != documents.front() || occurrence.item.empty()) continue;
+      if (seen.insert(occurrence.item).second) items.push_back(occurrence.item);
+    }
+  }
+  return items;
+}
+
+// In the order of each rule's first finding.
+std::vector<FindingList> by_rule(const FindingList& findings) {
+  std::vector<FindingList> rules;
+  std::map<std::string_view, std::size_t> known;
+  for (const Finding* finding : findings) {
+    const auto [rule, is_new] = known.emplace(finding->rule, rules.size());
+    if (is_new) rules.emplace_back();
+    rules[rule->second].push_back(finding);
+  }
+  return rules;
+}
+
+// The path as seen from the folder of the file beside it: a short one for a file of the same campaign.
+std::string seen_from(const std::string& file, const Location& location) {
+  const std::string folder = file.substr(0, file.rfind('/') + 1);
+  const std::string position = file_position(location);
+  const std::string prefix = visible(folder);
+  return !prefix.empty() && position.starts_with(prefix) ? position.substr(prefix.size()) : position;
+}
+
+std::string argument(const Reason& reason) {
+  if (reason.expression.empty()) return visible(reason.note);
+  std::string text = shorten(visible(one_line(reason.expression)), longest_expression);
+  if (!reason.value.empty()) text += concat(" is ", visible(reason.value));
+  if (!reason.note.empty()) text += concat(" (", visible(reason.note), ")");
+  return text;
+}
+
+class Text {
+ public:
+  Text(const LintResult& result, const ReportStyle& style, std::ostream& out)
+      : result_(result), style_(style), out_(out), ink_(style.color) {}
+
+  void print() {
+    const auto groups = group_by_cause(result_);
+    const std::size_t shown = style_.all ? groups.size() : std::min(groups.size(), groups_shown);
+    for (std::size_t i = 0; i < shown; ++i) {
+      print(groups[i]);
+      out_ << '\n';
+    }
+    std::size_t more = 0;
+    for (std::size_t i = shown; i < groups.size(); ++i) more += groups[i].findings.size();
+    if (more > 0) {
+      print_line(ink_(Tone::strong, concat(more, " more: --all")), out_);
+      out_ << '\n';
+    }
+    print_waived();
+    print_summary(result_, summarize(result_), style_, out_);
+  }
+
+ private:
+  void print(const Group& group) {
+    const auto head = std::find_if(group.findings.begin(), group.findings.end(),
+                                   [](const Finding* finding) { return heads_its_cause(*finding); });
+    if (group.findings.size() == 1) {
+      print_panel(panel_of(*group.findings.front(), group.cause), style_, out_);
+    } else if (head != group.findings.end()) {
+      FindingList rest = group.findings;
+      rest.erase(rest.begin() + (head - group.findings.begin()));
+      Panel panel = panel_of(**head, group.cause);
+      add_followers(panel, rest);
+      print_panel(panel, style_, out_);
+    } else {
+      print_panel(panel_of(group), style_, out_);
+    }
+  }
+
+  // A finding by itself.
+  Panel panel_of(const Finding& finding, const Cause* cause) const {
+    Panel panel;
+    panel.tone = tone_of(finding.severity);
+    panel.label = concat(to_string(finding.severity), "[", finding.rule, "]");
+    panel.message = message_of(finding);
+    panel.location = finding.location;
+    panel.place = finding.place;
+    panel.marker = finding.marker;
+    // The message is then about the cause; what the rule asks for is still to be said.
+    if (cause && !heads_its_cause(finding)) add_prose(panel, "rule", one_line(finding.title));
+    if (cause && !contains(finding.message, cause->message)) {
+      add_columns(panel, "because", {{visible(cause->message), position_of(cause->location, finding.location)}});
+    }
+    add_because(panel, finding);
+    add_occurrences(panel, {&finding});
+    if (cause && cause->hint != finding.remediation && cause->hint != finding.marker) {
+      add_prose(panel, "fix", cause->hint);
+    }
+    add_prose(panel, "fix", finding.remediation);
+    if (finding.ask != Ask::marketing) add_prose(panel, "ask", to_string(finding.ask));
+    add_basis(panel, finding);
+    return panel;
+  }
+
+  // A cause, and what follows from it.
+  Panel panel_of(const Group& group) const {
+    Severity severity = Severity::info;
+    for (const Finding* finding : group.findings) severity = std::min(severity, finding->severity);
+    Panel panel;
+    panel.tone = tone_of(severity);
+    panel.label = to_string(severity);
+    std::string_view message = trim_ascii(group.cause->message);
+    if (message.ends_with('.')) message.remove_suffix(1);
+    panel.message = concat(message, consequence(group));
+    panel.location = group.cause->location;
+    panel.place = group.cause->place;
+    add_occurrences(panel, group.findings);
+    add_prose(panel, "fix", group.cause->hint);
+    add_followers(panel, group.findings);
+    return panel;
+  }
+
+  static std::string consequence(const Group& group) {
+    std::set<std::string_view> rules;
+    bool all_undecided = true;
+    for (const Finding* finding : group.findings) {
+      rules.insert(finding->rule);
+      all_undecided = all_undecided && finding->outcome == Outcome::undecided;
+    }
+    const std::string subject = plural(rules.size(), "rule");
+    const bool absent = group.cause->kind == Cause::Kind::absent;
+    if (all_undecided) return concat("; ", subject, " cannot be decided", absent ? " until it is" : " because of it");
+    if (absent) return concat("; ", subject, rules.size() == 1 ? " needs it" : " need it");
+    return concat("; ", plural(group.findings.size(), "finding follows", "findings follow"), " from it");
+  }
+
+  // A line for each rule, its text beside its id where there is room.
+  void add_followers(Panel& panel, const FindingList& findings) const {
+    const std::vector<FindingList> rules = by_rule(findings);
+    const std::size_t all_items = items_of(findings).size();
+    const std::size_t width = section_width(panel.location, style_);
+    const auto leaves_room = [&](const std::string& id) { return display_width(id) + 2 + narrowest_prose <= width; };
+    std::size_t ids = 2;
+    for (const FindingList& rule : rules) {
+      const std::string id = visible(rule.front()->rule);
+      if (leaves_room(id)) ids = std::max(ids, display_width(id) + 2);
+    }
+    for (const FindingList& rule : rules) {
+      const Finding& finding = *rule.front();
+      std::string text = finding.title.empty() ? message_of(finding) : one_line(finding.title);
+      if (const auto items = items_of(rule); items.size() < all_items) {
+        text += concat(" (", listing(items, style_.all), ")");
+      }
+      const std::string id = visible(finding.rule);
+      const std::string indent(ids, ' ');
+      std::vector<std::string> lines;
+      for (const auto& line : wrap(visible(trim_ascii(text)), width - ids)) lines.push_back(indent + line);
+      if (leaves_room(id)) {
+        lines.front().replace(0, display_width(id), id);
+      } else {
+        const auto above = wrap(id, width);
+        lines.insert(lines.begin(), above.begin(), above.end());
+      }
+      panel.sections.push_back({std::string(to_string(finding.severity)), std::move(lines), tone_of(finding.severity),
+                                &rule == &rules.front()});
+    }
+  }
+
+  void add_because(Panel& panel, const Finding& finding) const {
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const Reason& reason : finding.because) {
+      rows.emplace_back(argument(reason), reason.location ? position_of(*reason.location, finding.location) : "");
+    }
+    add_columns(panel, "because", rows);
+  }
+
+  // Texts with their positions in a column on the right, or below them where there is no room.
+  void add_columns(Panel& panel, std::string_view label,
+                   const std::vector<std::pair<std::string, std::string>>& rows) const {
+    if (rows.empty()) return;
+    const std::size_t width = section_width(panel.location, style_);
+    std::size_t right = 0;
+    for (const auto& row : rows) right = std::max(right, display_width(row.second) + 2);
+    const bool beside = right + narrowest_prose <= width;
+    std::size_t left = 0;
+    std::vector<std::vector<std::string>> texts;
+    for (const auto& [text, position] : rows) {
+      texts.push_back(wrap(text, beside && !position.empty() ? width - right : width, 2));
+      if (!position.empty()) left = std::max(left, display_width(texts.back().front()));
+    }
+    Section section{std::string(label), {}, std::nullopt, false};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const std::string& position = rows[i].second;
+      std::vector<std::string>& lines = texts[i];
+      if (beside && !position.empty()) {
+        lines.front() += std::string(left - display_width(lines.front()) + 2, ' ') + ink_(Tone::faint, position);
+      } else if (!position.empty()) {
+        for (const auto& line : wrap("  " + position, width)) lines.push_back(ink_(Tone::faint, line));
+      }
+      section.lines.insert(section.lines.end(), lines.begin(), lines.end());
+    }
+    add(panel, std::move(section));
+  }
+
+  // Items, and the campaigns beside the one in which the panel stands; nothing where there is only one.
+  void add_occurrences(Panel& panel, const FindingList& findings) const {
+    const auto items = items_of(findings);
+    if (items.size() > 1) add_prose(panel, "items", listing(items, style_.all));
+    std::vector<std::string> others;
+    const auto documents = documents_of(findings);
+    for (const auto document : documents) {
+      if (document != panel.location.file) others.emplace_back(document);
+    }
+    // A finding about a shared file stands in none of the campaigns that it concerns.
+    const bool stands_in_one = others.size() < documents.size();
+    if (others.empty() || (!stands_in_one && others.size() == 1)) return;
+    const std::string campaigns = concat(plural(others.size(), "campaign"), ": ", listing(others, style_.all));
+    add_prose(panel, stands_in_one ? "also" : "in", stands_in_one ? "in " + campaigns : campaigns);
+  }
+
+  void add_basis(Panel& panel, const Finding& finding) const {
+    std::string text;
+    for (const auto kind : {Basis::Kind::law, Basis::Kind::standard, Basis::Kind::practice}) {
+      std::vector<std::string> citations;
+      for (const Basis& basis : finding.basis) {
+        if (basis.kind != kind) continue;
+        std::string citation = one_line(basis.citation);
+        if (!basis.applies_from.empty()) citation += concat(" (applies from ", basis.applies_from, ")");
+        citations.push_back(std::move(citation));
+      }
+      if (!citations.empty()) text += concat(to_string(kind), ": ", join(citations, " · "), "\n");
+    }
+    if (!text.empty()) {
+      add(panel, {"basis", wrap_lines(text, section_width(panel.location, style_), 2), std::nullopt, false});
+    }
+  }
+
+  void add_prose(Panel& panel, std::string_view label, std::string_view text) const {
+    if (trim_ascii(text).empty()) return;
+    add(panel, {std::string(label), wrap_lines(text, section_width(panel.location, style_)), std::nullopt, false});
+  }
+
+  // A second section of the same label continues the first.
+  static void add(Panel& panel, Section section) {
+    if (panel.sections.empty() || panel.sections.back().label != section.label) {
+      panel.sections.push_back(std::move(section));
+      return;
+    }
+    auto& lines = panel.sections.back().lines;
+    lines.insert(lines.end(), section.lines.begin(), section.lines.end());
+  }
+
+  static std::string position_of(const Location& location, const Location& seen) {
+    return location.file.empty() ? "" : seen_from(seen.file, location);
+  }
+
+  void print_waived() {
+    bool any = false;
+    for (const Finding& finding : result_.findings) {
+      if (finding.outcome != Outcome::waived) continue;
+      any = true;
+      const std::string where = finding.location.file.empty() ? "" : concat(" (", file_position(finding.location), ")");
+      const std::string text =
+          concat("waived[", visible(finding.rule), "]: ", visible(trim_ascii(finding.message)), where);
+      for (const auto& line : wrap(text, line_width(style_), 2)) print_line(ink_(Tone::faint, line), out_);
+      for (const Reason& reason : finding.because) {
+        if (!reason.expression.empty()) continue;
+        for (const auto& line : wrap("  " + argument(reason), line_width(style_))) print_line(line, out_);
+      }
+    }
+    if (any) out_ << '\n';
+  }
+
+  const LintResult& result_;
+  const ReportStyle& style_;
+  std::ostream& out_;
+  Ink ink_;
+};
+
+}  // namespace
+
+void TextReporter::report(const LintResult& result, std::ostream& out) const { Text(result, style_, out).print(); }
+
+}  // namespace scruple::report

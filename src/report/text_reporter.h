@@ -1,0 +1,17 @@
+// The report for a person at a terminal.
+#pragma once
+
+#include "scruple/reporter.h"
+
+namespace scruple::report {
+
+class TextReporter : public Reporter {
+ public:
+  explicit TextReporter(const ReportStyle& style) : style_(style) {}
+  void report(const LintResult& result, std::ostream& out) const override;
+
+ private:
+  ReportStyle style_;
+};
+
+}  // namespace scruple::report

@@ -1,0 +1,237 @@
+#include "report/text_summary.h"
+
+#include "base/strings.h"
+#include "report/panel.h"
+#include "report/terminal_text.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace scruple::report {
+
+namespace {
+
+constexpr std::size_t longest_name = 24;  // code points
+constexpr std::size_t few = 10;           // of a list, unless all is asked for
+
+template <typename Enum>
+constexpr std::size_t index(Enum value) {
+  return static_cast<std::size_t>(value);
+}
+
+// A row of two columns; without a name, a sentence. Its texts are printable, and may be coloured.
+struct Row {
+  std::string name;
+  std::vector<std::string> texts;  // one below the other
+  bool side_by_side = false;       // with dots between them, each kept whole
+};
+
+std::vector<std::string> laid_out(const Row& row, std::size_t width) {
+  std::vector<std::string> lines;
+  for (const auto& text : row.texts) {
+    const bool fits = !lines.empty() && display_width(lines.back()) + 3 + display_width(text) <= width;
+    if (row.side_by_side && fits) {
+      lines.back() += " · " + text;
+    } else {
+      for (auto& line : wrap(text, width)) lines.push_back(std::move(line));
+    }
+  }
+  return lines;
+}
+
+class Summary {
+ public:
+  Summary(const LintResult& result, const RunSummary& summary, const ReportStyle& style, std::ostream& out)
+      : result_(result), summary_(summary), style_(style), out_(out), ink_(style.color) {}
+
+  void print() {
+    if (!result_.units.empty()) {
+      rows("Principles", results());
+      rows(units_heading(), units());
+      rows("Not checked", not_checked());
+    }
+    const Tone tone = result_.exit_code() != 0 ? Tone::error : Tone::good;
+    for (const auto& line : wrap(verdict(result_, summary_), line_width(style_))) print_line(ink_(tone, line), out_);
+    print_line(ink_(Tone::faint, exit_meaning(result_)), out_);
+  }
+
+ private:
+  // Rows under a heading; nothing if there are none.
+  void rows(std::string_view heading, const std::vector<Row>& rows) {
+    if (rows.empty()) return;
+    std::size_t names = 0;
+    for (const Row& row : rows) names = std::max(names, display_width(row.name));
+    const std::size_t indent = names == 0 ? 2 : names + 5;
+    const std::string hanging(indent, ' ');
+    print_line(ink_(Tone::strong, heading), out_);
+    for (const Row& row : rows) {
+      std::string start = concat("  ", row.name, hanging.substr(2 + display_width(row.name)));
+      for (const auto& line : laid_out(row, line_width(style_) - indent)) {
+        print_line(start + line, out_);
+        start = hanging;
+      }
+    }
+    out_ << '\n';
+  }
+
+  std::vector<Row> results() const {
+    std::vector<Row> rows;
+    for (const OwnSummary& own : summary_.own) {
+      std::vector<std::string> parts;
+      if (own.findings[0] > 0) parts.push_back(plural(own.findings[0], "error"));
+      if (own.findings[1] > 0) parts.push_back(plural(own.findings[1], "warning"));
+      if (own.findings[2] > 0) parts.push_back(plural(own.findings[2], "note"));
+      std::string name(own.prefix);
+      if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+      rows.push_back({shorten(visible(name), longest_name), std::move(parts), true});
+    }
+    for (const PackSummary& pack : summary_.packs) {
+      auto parts = pack_result(pack);
+      if (parts.empty()) continue;
+      const std::string& title = pack.pack->title.empty() ? pack.pack->id : pack.pack->title;
+      rows.push_back({shorten(visible(one_line(title)), longest_name), std::move(parts), true});
+    }
+    return rows;
+  }
+
+  std::vector<std::string> pack_result(const PackSummary& pack) const {
+    const auto count = [&](Outcome outcome) { return pack.rules[index(outcome)]; };
+    std::vector<std::string> parts;
+    std::size_t rules = 0;
+    for (const std::size_t n : pack.rules) rules += n;
+    if (count(Outcome::fail) > 0) parts.push_back(ink_(Tone::error, concat(count(Outcome::fail), " failed")));
+    if (count(Outcome::undecided) > 0) {
+      parts.push_back(ink_(Tone::warning, concat(count(Outcome::undecided), " cannot tell")));
+    }
+    if (count(Outcome::waived) > 0) parts.push_back(concat(count(Outcome::waived), " waived"));
+    if (count(Outcome::pass) > 0) {
+      parts.push_back(ink_(Tone::good, concat(count(Outcome::pass), " passed")) + assurance(pack));
+    }
+    if (count(Outcome::not_applicable) > 0) {
+      parts.push_back(concat(count(Outcome::not_applicable), " not applicable"));
+    }
+    if (count(Outcome::not_due) > 0) parts.push_back(concat(count(Outcome::not_due), " not due"));
+    if (rules > 0) parts.front() = concat(plural(rules, "rule"), ": ", parts.front());
+    return parts;
+  }
+
+  static std::string assurance(const PackSummary& pack) {
+    constexpr std::pair<Assurance, std::string_view> strongest_first[] = {{Assurance::verified, "verified in files"},
+                                                                          {Assurance::recorded, "recorded"},
+                                                                          {Assurance::computed, "computed"},
+                                                                          {Assurance::declared, "declared"}};
+    const std::size_t passed = pack.rules[index(Outcome::pass)];
+    std::vector<std::string> parts;
+    for (const auto& [assurance, words] : strongest_first) {
+      const std::size_t count = pack.assurance[index(assurance)];
+      if (count == passed) return concat(" (", words, ")");
+      if (count > 0) parts.push_back(concat(count, " ", words));
+    }
+    return parts.empty() ? "" : concat(" (", join(parts, ", "), ")");
+  }
+
+  std::string_view units_heading() const {
+    if (summary_.organizations == 0) return "Campaigns";
+    return summary_.campaigns == 0 ? "Organizations" : "Manifests";
+  }
+
+  std::vector<Row> units() const {
+    std::vector<Row> rows;
+    for (const Unit& unit : result_.units) {
+      if (!style_.all && rows.size() == few) {
+        rows.push_back({"", {concat(result_.units.size() - few, " more: --all")}, false});
+        break;
+      }
+      std::string judged = concat("judged at the gate `", to_string(unit.gate), "`");
+      if (unit.kind == Scope::organization) {
+        judged = "judged at every gate, since it is an organization file";
+      } else if (result_.gate_override) {
+        judged += ", as --gate asks";
+      } else if (!unit.gate_reason.empty()) {
+        judged += concat(": ", visible(one_line(unit.gate_reason)));
+      }
+      if (!unit.judged) judged = "not judged: it could not be read";
+      rows.push_back(
+          {unit.id.empty() ? "(no id)" : shorten(visible(unit.id), longest_name), {visible(unit.file), judged}, false});
+    }
+    return rows;
+  }
+
+  std::vector<Row> not_checked() const {
+    const NotChecked& skipped = summary_.not_checked;
+    std::vector<Row> rows;
+    const auto say = [&](std::string text) { rows.push_back({"", {std::move(text)}, false}); };
+
+    for (const Unit* unit : skipped.manifests) {
+      say(concat(visible(unit->file), " could not be read: no rule was judged on it."));
+    }
+    for (std::size_t gate = 0; gate < gate_count; ++gate) {
+      const auto& rules = skipped.not_due[gate];
+      if (rules.empty()) continue;
+      say(concat(plural(rules.size(), "rule is", "rules are"), " not due until the gate `",
+                 to_string(static_cast<Gate>(gate)), "`", in_some_campaigns(rules), "."));
+    }
+    if (const std::string text = above_level(); !text.empty()) say(text);
+    if (const auto& rules = skipped.never_applied; !rules.empty()) {
+      say(concat(plural(rules.size(), "rule", "rules"), " found nothing to apply to: ", names(rules), "."));
+    }
+    if (const auto& rules = skipped.not_judged; !rules.empty()) {
+      say(summary_.campaigns > 0 ? plural(rules.size(), "rule was", "rules were") + " not judged."
+                                 : plural(rules.size(), "rule speaks", "rules speak") +
+                                       " of campaigns, and only organization files were given.");
+    }
+    if (const auto& rules = skipped.unselected; !rules.empty()) {
+      say(concat(plural(rules.size(), "rule was", "rules were"), " left out by --select or --ignore."));
+    }
+    return rows;
+  }
+
+  // " in 2 of 3 campaigns", if it is not all of them.
+  std::string in_some_campaigns(const std::vector<std::size_t>& rules) const {
+    std::size_t waiting = 0;
+    for (const Unit& unit : result_.units) {
+      waiting += std::any_of(rules.begin(), rules.end(), [&](std::size_t rule) {
+        return rule < unit.counts.size() && unit.counts[rule].outcomes[index(Outcome::not_due)] > 0;
+      });
+    }
+    if (waiting == summary_.campaigns) return "";
+    return concat(" in ", waiting, " of ", plural(summary_.campaigns, "campaign"));
+  }
+
+  std::string above_level() const {
+    std::string text;
+    for (std::size_t level = 0; level < level_count; ++level) {
+      const std::size_t count = summary_.not_checked.above_level[level].size();
+      if (count == 0) continue;
+      const auto name = to_string(static_cast<Level>(level));
+      text += text.empty() ? concat("The level `", name, "` would add ", plural(count, "rule"))
+                           : concat(", `", name, "` another ", count);
+    }
+    return text.empty() ? text : text + ".";
+  }
+
+  std::string names(const std::vector<std::size_t>& rules) const {
+    std::vector<std::string> ids;
+    for (const std::size_t rule : rules) {
+      if (!style_.all && ids.size() == few / 2 && rules.size() > few / 2 + 1) {
+        return concat(join(ids, ", "), " and ", rules.size() - ids.size(), " more");
+      }
+      ids.push_back(visible(result_.rules[rule].id));
+    }
+    return join(ids, ", ");
+  }
+
+  const LintResult& result_;
+  const RunSummary& summary_;
+  const ReportStyle& style_;
+  std::ostream& out_;
+  Ink ink_;
+};
+
+}  // namespace
+
+void print_summary(const LintResult& result, const RunSummary& summary, const ReportStyle& style, std::ostream& out) {
+  Summary(result, summary, style, out).print();
+}
+
+}  // namespace scruple::report

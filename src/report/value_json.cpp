@@ -1,0 +1,54 @@
+#include "report/value_json.h"
+
+#include "policy/marks.h"
+
+#include <nlohmann/json.hpp>
+
+namespace scruple::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const cel::Value& value, cel::Evaluation& evaluation,
+             const std::function<std::string(const cel::Value&)>& show) {
+  if ((value.marks() & policy::mark_sensitive) != 0 && !value.is(cel::Kind::list) && !value.is(cel::Kind::map))
+    return show(value);
+  switch (value.kind()) {
+    case cel::Kind::null: return nullptr;
+    case cel::Kind::boolean: return value.as_boolean();
+    case cel::Kind::integer: return value.as_integer();
+    case cel::Kind::unsigned_integer: return value.as_unsigned();
+    case cel::Kind::real: return value.as_real();
+    case cel::Kind::string: return std::string(value.as_text());
+    case cel::Kind::optional:
+      return value.as_optional() == nullptr ? Json(nullptr) : to_json(*value.as_optional(), evaluation, show);
+    case cel::Kind::list: {
+      Json list = Json::array();
+      const std::size_t size = value.as_container().size(value.handle(), evaluation);
+      for (std::size_t i = 0; i < size; ++i)
+        list.push_back(to_json(value.as_container().at(value.handle(), i, evaluation), evaluation, show));
+      return list;
+    }
+    case cel::Kind::map: {
+      Json map = Json::object();
+      const std::size_t size = value.as_container().size(value.handle(), evaluation);
+      for (std::size_t i = 0; i < size; ++i) {
+        const cel::Value key = value.as_container().key_at(value.handle(), i, evaluation);
+        map[key.is(cel::Kind::string) ? std::string(key.as_text()) : show(key)] =
+            to_json(value.as_container().at(value.handle(), i, evaluation), evaluation, show);
+      }
+      return map;
+    }
+    default: return show(value);
+  }
+}
+
+}  // namespace
+
+std::string value_json(const cel::Value& value, cel::Evaluation& evaluation,
+                       const std::function<std::string(const cel::Value&)>& show) {
+  return to_json(value, evaluation, show).dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace scruple::report

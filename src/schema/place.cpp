@@ -1,0 +1,97 @@
+#include "schema/validator.h"
+
+#include <algorithm>
+
+namespace scruple::schema {
+
+namespace {
+
+bool is_bare(std::string_view word) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return !word.empty() && std::ranges::all_of(word, allowed) && !std::ranges::all_of(word, digit);
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (c == '\t') {
+      out += "\\t";
+    } else if (byte < 0x20 || byte == 0x7F) {
+      out += "\\u00";
+      out += "0123456789abcdef"[byte >> 4];
+      out += "0123456789abcdef"[byte & 0xF];
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+// The id by which an item of a list can be named: that of a map which says one.
+std::string_view id_of(const Document& document, NodeId item) {
+  const Member* id = document.find(item, "id");
+  if (id == nullptr || document.node(id->value).kind != NodeKind::string) return {};
+  const std::string_view text = document.node(id->value).text;
+  return is_placeholder(text) ? std::string_view{} : text;
+}
+
+}  // namespace
+
+void append_key_step(std::string& place, std::string_view key) {
+  if (is_bare(key)) {
+    if (!place.empty()) place += '.';
+    place += key;
+  } else {
+    place += '[';
+    append_json_string(place, key);
+    place += ']';
+  }
+}
+
+void append_id_step(std::string& place, std::string_view id) {
+  place += '[';
+  if (is_bare(id))
+    place += id;
+  else
+    append_json_string(place, id);
+  place += ']';
+}
+
+void append_index_step(std::string& place, std::size_t index) {
+  place += '[';
+  place += std::to_string(index);
+  place += ']';
+}
+
+std::string place_of(const Document& document, NodeId root, const Path& path) {
+  std::string place;
+  NodeId at = root;
+  for (const std::uint32_t index : path) {
+    const auto members = document.members(at);
+    if (index >= members.size()) break;
+    const Member& member = members[index];
+    if (document.node(at).kind == NodeKind::map) {
+      append_key_step(place, member.key);
+    } else {
+      const std::string_view id = id_of(document, member.value);
+      const auto same = [&](const Member& other) { return id_of(document, other.value) == id; };
+      if (!id.empty() && std::ranges::count_if(members, same) == 1)
+        append_id_step(place, id);
+      else
+        append_index_step(place, index);
+    }
+    at = member.value;
+  }
+  return place;
+}
+
+}  // namespace scruple::schema

@@ -1,0 +1,131 @@
+#include "schema/schema.h"
+
+#include <algorithm>
+
+namespace scruple::schema {
+
+std::string_view to_string(Format format) {
+  switch (format) {
+    case Format::none: return "";
+    case Format::date: return "date";
+    case Format::date_time: return "date-time";
+    case Format::path: return "path";
+    case Format::language: return "language";
+    case Format::market: return "market";
+    case Format::host: return "host";
+    case Format::uri: return "uri";
+    case Format::email_or_uri: return "email-or-uri";
+    case Format::sha256: return "sha256";
+    case Format::id: return "id";
+    case Format::person: return "person";
+    case Format::ai_system: return "ai_system";
+    case Format::asset: return "asset";
+    case Format::dataset: return "dataset";
+    case Format::segment: return "segment";
+    case Format::purpose: return "purpose";
+    case Format::use: return "use";
+  }
+  return "";
+}
+
+KindBit bit_of(NodeKind kind) {
+  switch (kind) {
+    case NodeKind::null: return allow_null;
+    case NodeKind::boolean: return allow_boolean;
+    case NodeKind::integer: return allow_integer;
+    case NodeKind::real: return allow_real;
+    case NodeKind::string: return allow_string;
+    case NodeKind::list: return allow_list;
+    case NodeKind::map: return allow_map;
+  }
+  return allow_null;
+}
+
+namespace {
+
+bool takes(const Type& type, NodeKind kind) { return type.kinds == 0 || (type.kinds & bit_of(kind)) != 0; }
+
+// The value as the schema's `enum` and `const` write it.
+std::string canonical_text(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::boolean: return node.boolean ? "true" : "false";
+    case NodeKind::integer: return std::to_string(node.integer);
+    default: return std::string(node.text);
+  }
+}
+
+}  // namespace
+
+std::span<const Property> Schema::properties(TypeId id) const {
+  const Type& type = tables_.types[id];
+  return tables_.properties.subspan(type.first_property, type.property_count);
+}
+
+const Property* Schema::property(TypeId id, std::string_view name) const {
+  for (const Property& property : properties(id)) {
+    if (property.name == name) return &property;
+  }
+  return nullptr;
+}
+
+std::span<const std::string_view> Schema::values(TypeId id) const {
+  const Type& type = tables_.types[id];
+  return tables_.values.subspan(type.first_value, type.value_count);
+}
+
+std::span<const TypeId> Schema::alternatives(TypeId id) const {
+  const Type& type = tables_.types[id];
+  return tables_.alternatives.subspan(type.first_alternative, type.alternative_count);
+}
+
+TypeId Schema::definition(std::string_view name) const {
+  for (const Property& definition : tables_.definitions) {
+    if (definition.name == name) return definition.type;
+  }
+  return no_type;
+}
+
+TypeId Schema::alternative(TypeId id, NodeKind kind) const {
+  if (tables_.types[id].alternative_count == 0) return id;
+  for (const TypeId candidate : alternatives(id)) {
+    // The reader refuses a oneOf that contains itself, so this ends.
+    if (takes(tables_.types[candidate], kind)) return alternative(candidate, kind);
+  }
+  return no_type;
+}
+
+bool Schema::tells_apart(TypeId id, const Property& property) const {
+  if (!property.required || values(property.type).size() != 1) return false;
+  const auto same = [&](TypeId other_id) {
+    const Property* other = this->property(other_id, property.name);
+    return other != nullptr && std::ranges::equal(values(other->type), values(property.type));
+  };
+  return !std::ranges::all_of(alternatives(id), same);
+}
+
+TypeId Schema::alternative_for(TypeId id, const Document& document, NodeId map) const {
+  TypeId rest = no_type;
+  bool contradicted = false;  // a property that tells apart is there with another value
+  for (const TypeId candidate : alternatives(id)) {
+    bool told = false;
+    bool matches = true;
+    for (const Property& property : properties(candidate)) {
+      if (!tells_apart(id, property)) continue;
+      told = true;
+      const Member* member = document.find(map, property.name);
+      const bool matches_here = member != nullptr && takes(type(property.type), document.node(member->value).kind) &&
+                                canonical_text(document.node(member->value)) == values(property.type)[0];
+      contradicted = contradicted || (member != nullptr && !matches_here);
+      matches = matches && matches_here;
+    }
+    if (told && matches) return candidate;
+    if (!told && rest == no_type) rest = candidate;
+  }
+  return contradicted ? no_type : rest;
+}
+
+Schema OwnedSchema::schema() const {
+  return Schema({types_, properties_, values_, alternatives_, root_, definitions_});
+}
+
+}  // namespace scruple::schema

@@ -1,0 +1,56 @@
+// Compares a document with a schema. All problems at once, each at its place; nothing is changed or filled in.
+//
+// What says nothing (a null, a blank text, a placeholder such as `TBD`) reads as absent: it breaks no type, and is a
+// missing field where one is required.
+#pragma once
+
+#include "schema/schema.h"
+
+#include "scruple/document.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scruple::schema {
+
+// One step of a path from the root: the index of a member.
+using Path = std::vector<std::uint32_t>;
+
+// Codes: unknown-field, missing-field, duplicate-id, wrong-type, wrong-kind (the root's `kind`), not-in-enum,
+// out-of-range, too-short, malformed-date, malformed-market and so on for each format, malformed (a pattern),
+// too-many (the last one: the rest was not listed).
+struct Violation {
+  std::string code;
+  std::string message;    // "`ai_role` holds a whole number; text is expected, one of `none`, `assisted`, `generated`"
+  std::string hint;       // "did you mean `launch_date`?", "write `launch_date: 2026-03-01`"; may be empty
+  NodeId node = no_node;  // the value that breaks the schema; for an unknown or missing field the map
+  Span span;            // what to point at: the key of an unknown field, else the value (the first line of a container)
+  Path path;            // to the value; for a missing field to the map
+  std::string missing;  // missing-field: its name
+};
+
+// Validates the part of `document` below `node` against `type`. At most some thousand violations.
+std::vector<Violation> validate(const Document& document, NodeId node, const Schema& schema, TypeId type);
+
+// The place of a path in words: `assets[hero-mail].disclosure.text`. An item whose id is unique in its list is named
+// by it, other items by index.
+std::string place_of(const Document& document, NodeId root, const Path& path);
+
+// One step of a place, as it is appended: `.name`, `["odd key"]`, `[hero-mail]`, `["a b"]`, `[3]`.
+void append_key_step(std::string& place, std::string_view key);
+void append_id_step(std::string& place, std::string_view id);
+void append_index_step(std::string& place, std::size_t index);
+
+// "2026-03-01" exists in the calendar.
+bool is_date(std::string_view text);
+bool is_date_time(std::string_view text);
+
+// A text that says nothing: `TBD`, `TODO`, `n/a`, `-`, `?`, `<…>` and blank ones. Not for enums that have the value
+// and not in free prose: see Type::prose.
+bool is_placeholder(std::string_view text);
+
+// The whole rule: a null, a blank text, or a placeholder where this type does not take it for a value.
+bool says_nothing(const Node& node, const Schema& schema, TypeId type);
+
+}  // namespace scruple::schema

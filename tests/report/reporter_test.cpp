@@ -1,0 +1,50 @@
+#include "scruple/reporter.h"
+
+#include "catch.h"
+#include "results.h"
+
+#include <algorithm>
+
+using namespace scruple;
+using namespace scruple::test;
+
+TEST_CASE("Each format that is offered can be made") {
+  const auto formats = report_formats();
+  CHECK(std::ranges::find(formats, "text") != formats.end());
+  CHECK(std::ranges::find(formats, "json") != formats.end());
+  for (const auto format : formats) CHECK(make_reporter(format, {}) != nullptr);
+  CHECK(make_reporter("yaml", {}) == nullptr);
+  CHECK(make_reporter("", {}) == nullptr);
+}
+
+TEST_CASE("No format lets hostile text through") {
+  for (const auto format : report_formats()) {
+    for (const std::size_t width : {40u, 80u, 400u}) {
+      ReportStyle style;
+      style.width = width;
+      const std::string report = printed(format, awkward_result(), style);
+      CAPTURE(format, report);
+      CHECK(report.ends_with('\n'));
+      for (const char c : report) CHECK((static_cast<unsigned char>(c) >= 0x20 || c == '\n'));
+      for (const char* bad : {"\x7F", "\xC2\x9B", "\xE2\x80\xAE", "\xFF", "##[", "##vso["}) {
+        CAPTURE(bad);
+        CHECK(report.find(bad) == std::string::npos);
+      }
+      std::istringstream lines(report);
+      for (std::string line; std::getline(lines, line);) {
+        CHECK_FALSE(
+            std::string_view(line).substr(std::min(line.find_first_not_of(' '), line.size())).starts_with("::"));
+      }
+    }
+  }
+}
+
+TEST_CASE("The same result gives the same bytes") {
+  for (const auto format : report_formats()) {
+    CHECK(printed(format, awkward_result()) == printed(format, awkward_result()));
+  }
+}
+
+TEST_CASE("An empty result is a report too") {
+  for (const auto format : report_formats()) CHECK_FALSE(printed(format, {}).empty());
+}
