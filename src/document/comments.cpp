@@ -7,11 +7,13 @@
 namespace scruple {
 namespace {
 
-// A place where the text of a node begins: its key or dash, else the node itself.
+// Where a node's text begins (at its key or dash, else the node itself), or where it ends.
 struct Entry {
-  std::uint32_t begin;
+  std::uint32_t offset;
   NodeId node;
 };
+
+bool by_offset(const Entry& a, const Entry& b) { return a.offset < b.offset; }
 
 // In the order of the text. Nodes that came in by alias or merge stand elsewhere.
 std::vector<Entry> list_entries(const Document& document) {
@@ -29,7 +31,7 @@ std::vector<Entry> list_entries(const Document& document) {
       if (!alias) open.push_back(member.value);
     }
   }
-  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.begin < b.begin; });
+  std::stable_sort(entries.begin(), entries.end(), by_offset);
   return entries;
 }
 
@@ -39,19 +41,16 @@ std::uint32_t line_begin(std::string_view text, std::uint32_t at) {
   return found == std::string_view::npos ? 0 : static_cast<std::uint32_t>(found + 1);
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r") == std::string_view::npos; }
-
-// The largest node that ends last before `end`: candidates are the latest entry and what encloses it.
-NodeId last_ended(const Document& document, std::span<const Entry> before, std::uint32_t line, std::uint32_t end) {
-  NodeId best = no_node;
-  for (std::size_t i = before.size(); i-- > 0 && before.size() - i <= 64;) {
-    const Node& node = document.node(before[i].node);
-    if (node.span.end > line && node.span.end <= end &&
-        (best == no_node || node.span.end >= document.node(best).span.end)) {
-      best = before[i].node;
-    }
+// Scalars and lists and maps in brackets by where they end.
+std::vector<Entry> sort_by_end(const Document& document, std::span<const Entry> entries) {
+  std::vector<Entry> ends;
+  for (const Entry& entry : entries) {
+    const Node& node = document.node(entry.node);
+    const bool block = !node.flow && (node.kind == NodeKind::list || node.kind == NodeKind::map);
+    if (!block && node.span.begin >= entry.offset) ends.push_back({node.span.end, entry.node});
   }
-  return best;
+  std::stable_sort(ends.begin(), ends.end(), by_offset);
+  return ends;
 }
 
 }  // namespace
@@ -60,16 +59,21 @@ void attach_comments(const Document& document, std::span<Comment> comments) {
   if (comments.empty()) return;
   const std::string_view text = document.source().text();
   const std::vector<Entry> entries = list_entries(document);
+  std::vector<Entry> ends;  // built when first needed
   std::size_t next = 0;  // the first entry that begins after the comment
   for (Comment& comment : comments) {
-    while (next < entries.size() && entries[next].begin < comment.span.begin) ++next;
+    while (next < entries.size() && entries[next].offset < comment.span.begin) ++next;
     const std::uint32_t line = line_begin(text, comment.span.begin);
     std::size_t first = next;
-    while (first > 0 && entries[first - 1].begin >= line) --first;
+    while (first > 0 && entries[first - 1].offset >= line) --first;
+    const std::size_t token = text.find_last_not_of(" \t", comment.span.begin == 0 ? 0 : comment.span.begin - 1);
     if (first < next) {
       comment.node = entries[first].node;
-    } else if (!is_blank(text.substr(line, comment.span.begin - line))) {
-      comment.node = last_ended(document, std::span(entries).first(next), line, comment.span.begin);
+    } else if (comment.span.begin > line && token != std::string_view::npos && token >= line) {
+      if (ends.empty()) ends = sort_by_end(document, entries);
+      const Entry end{static_cast<std::uint32_t>(token + 1), no_node};
+      const auto found = std::lower_bound(ends.begin(), ends.end(), end, by_offset);
+      if (found != ends.end() && found->offset == end.offset) comment.node = found->node;
     }
     if (comment.node == no_node && next < entries.size()) comment.node = entries[next].node;
   }

@@ -82,9 +82,8 @@ void find_plain_end(std::string_view text, const ScalarContext& context, ScalarE
     if (ends_plain(text, next.content, begin, context.flow)) break;
     if (next.spaces <= context.indent) {
       if (!context.flow) break;
-      fail(extent, {offset(next.content), offset(next.content) + 1},
-           "This line inside brackets is not indented more than the key or dash that the brackets belong to.",
-           "Indent it with blanks.");
+      fail(extent, {offset(next.content), offset(next.content) + 1}, std::string(flow_indent_problem),
+           std::string(flow_indent_hint));
       break;
     }
     at = next.content;

@@ -74,6 +74,14 @@ bool check_control_characters(DocumentBuilder& builder, std::string_view text) {
   return true;
 }
 
+// How many tokens a byte stands for at most; a word begins after white space.
+constexpr auto token_weights = [] {
+  std::array<unsigned char, 256> table{};
+  table['['] = table['{'] = 3;  // each may begin a key
+  table[']'] = table['}'] = table[','] = table['"'] = table['\''] = 1;
+  return table;
+}();
+
 }  // namespace
 
 std::uint32_t byte_order_mark(std::string_view text) { return text.starts_with("\xEF\xBB\xBF") ? 3 : 0; }
@@ -107,6 +115,22 @@ bool check_text(DocumentBuilder& builder, ControlCharacters control_characters) 
     return false;
   }
   return control_characters == ControlCharacters::allow || check_control_characters(builder, text);
+}
+
+bool check_token_count(DocumentBuilder& builder) {
+  const std::string_view text = builder.source().text();
+  const std::size_t limit = 3 * builder.limits().nodes;
+  if (text.size() <= limit / 3) return true;
+  std::size_t count = 0;
+  bool space = true;
+  for (const char c : text) {
+    const bool now = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    count += token_weights[static_cast<unsigned char>(c)] + (space && !now ? 1u : 0u);
+    space = now;
+  }
+  if (count <= limit) return true;
+  builder.report({0, 0}, concat("This file holds more than ", builder.limits().nodes, " values."));
+  return false;
 }
 
 }  // namespace scruple

@@ -1,4 +1,5 @@
-// The classes of characters that YAML's rules speak of. All that matter are ASCII.
+// The classes of characters that YAML's rules speak of (all that matter are ASCII), and what is said where they stand
+// in the wrong place.
 #pragma once
 
 #include <cstddef>
@@ -8,6 +9,10 @@ namespace scruple::yaml {
 
 inline constexpr std::string_view tab_problem = "This line starts with a tab. YAML allows only blanks here.";
 inline constexpr std::string_view tab_hint = "Replace the tab with blanks.";
+
+inline constexpr std::string_view flow_indent_problem =
+    "This line inside brackets is not indented more than the key or dash that the brackets belong to.";
+inline constexpr std::string_view flow_indent_hint = "Indent it with blanks, or close the brackets above it.";
 
 inline bool is_blank(char c) { return c == ' ' || c == '\t'; }
 inline bool is_break(char c) { return c == '\n' || c == '\r'; }

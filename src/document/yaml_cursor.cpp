@@ -130,13 +130,13 @@ void YamlCursor::check_block_indent(int indent) const {
   fail_here("This line is not indented enough to belong to the key or dash above it.", "Indent it with blanks.");
 }
 
-void YamlCursor::check_flow_indent(int indent) const {
-  if (!fresh_line_) return;
-  const std::uint32_t spaces_end = std::min(tab_, at_);
-  if (static_cast<int>(spaces_end - line_begin_) > indent) return;
+bool YamlCursor::indented_in_flow(int indent) const {
+  return !fresh_line_ || static_cast<int>(std::min(tab_, at_) - line_begin_) > indent;
+}
+
+void YamlCursor::fail_flow_indent() const {
   if (after_tab()) fail({tab_, tab_ + 1}, std::string(tab_problem), std::string(tab_hint));
-  fail_here("This line inside brackets is not indented more than the key or dash that the brackets belong to.",
-            "Indent it with blanks.");
+  fail_here(std::string(flow_indent_problem), std::string(flow_indent_hint));
 }
 
 std::vector<Span> YamlCursor::take_comments() { return std::exchange(comments_, {}); }

@@ -70,7 +70,8 @@ class YamlCursor {
   // Block context: a token on a fresh line must stand right of `indent` and may not follow a tab.
   void check_block_indent(int indent) const;
   // The same for lists and maps in brackets, where tabs may stand after the indentation.
-  void check_flow_indent(int indent) const;
+  bool indented_in_flow(int indent) const;
+  [[noreturn]] void fail_flow_indent() const;
 
   std::vector<Span> take_comments();
 

@@ -3,7 +3,10 @@
 #include "base/strings.h"
 #include "document/yaml_characters.h"
 
+#include <yaml-cpp/exceptions.h>
+
 #include <algorithm>
+#include <vector>
 
 namespace scruple {
 namespace {
@@ -12,9 +15,14 @@ using namespace yaml;
 
 constexpr std::string_view quote_hint = "If it is part of the text, put the whole text in quotes.";
 
+std::uint32_t offset(std::size_t at) { return static_cast<std::uint32_t>(at); }
+
 Span one(std::string_view text, std::size_t at) {
-  const auto begin = static_cast<std::uint32_t>(std::min(at, text.size()));
-  return {begin, static_cast<std::uint32_t>(std::min(at + 1, text.size()))};
+  return {offset(std::min(at, text.size())), offset(std::min(at + 1, text.size()))};
+}
+
+SyntaxError error(Span span, std::string message, std::string_view hint = {}) {
+  return {span, std::move(message), std::string(hint)};
 }
 
 std::size_t line_begin(std::string_view text, std::size_t at) {
@@ -23,29 +31,243 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
   return found == std::string_view::npos ? 0 : found + 1;
 }
 
-std::string_view line_at(std::string_view text, std::size_t begin) {
-  return text.substr(begin, std::min(text.find('\n', begin), text.size()) - begin);
+std::size_t line_end(std::string_view text, std::size_t at) {
+  const std::size_t end = std::min(text.find('\n', at), text.size());
+  return end > at && text[end - 1] == '\r' ? end - 1 : end;
+}
+
+std::size_t first_on_line(std::string_view text, std::size_t begin) {
+  return std::min(text.find_first_not_of(" \t", begin), text.size());
+}
+
+// The first `:` in [begin, end) that separates a key from its value, or npos.
+std::size_t find_colon(std::string_view text, std::size_t begin, std::size_t end) {
+  for (std::size_t at = begin; at < end; ++at) {
+    if (is_value_indicator(text, at, false)) return at;
+  }
+  return std::string_view::npos;
+}
+
+std::optional<SyntaxError> leading_tab(std::string_view text, std::size_t at) {
+  const std::size_t begin = line_begin(text, at);
+  const std::size_t tab = text.find('\t', begin);
+  if (tab >= first_on_line(text, begin)) return std::nullopt;
+  return error(one(text, tab), std::string(tab_problem), tab_hint);
+}
+
+// What is read without structure in front: quoted text, brackets, comments; else words.
+class Scan {
+ public:
+  Scan(std::string_view text, std::size_t from) : text_(text), at_(from) {}
+
+  std::optional<SyntaxError> run() {
+    while (at_ < text_.size()) {
+      const char c = text_[at_];
+      if (is_blank(c) || is_break(c)) {
+        ++at_;
+      } else if (c == '#' && is_space_before()) {
+        at_ = line_end(text_, at_);
+      } else if (c == '"' || c == '\'') {
+        const ScalarExtent extent = find_extent(text_, offset(at_), offset(line_begin(text_, at_)), {-1, true});
+        if (!extent.problem.empty()) return error(extent.problem_span, extent.problem, extent.hint);
+        at_ = extent.resume;
+      } else if ((c == '|' || c == '>') && open_.empty()) {
+        skip_block();
+      } else if (is_flow_indicator(c)) {
+        if (c == '[' || c == '{') open_.push_back(at_);
+        if ((c == ']' || c == '}') && !open_.empty()) open_.pop_back();
+        ++at_;
+      } else {
+        skip_word();
+      }
+    }
+    if (open_.empty()) return std::nullopt;
+    const char bracket = text_[open_.back()];
+    return error(one(text_, open_.back()), concat("This `", bracket, "` is never closed."),
+                 concat("Add the missing `", bracket == '[' ? ']' : '}',
+                        "`; if the bracket is part of the text, put the whole text in quotes."));
+  }
+
+ private:
+  bool is_space_before() const { return at_ == 0 || is_space_at(text_, at_ - 1); }
+
+  void skip_block() {
+    const std::size_t begin = line_begin(text_, at_);
+    const auto indent = static_cast<int>(std::min<std::size_t>(text_.find_first_not_of(' ', begin) - begin, 1u << 30));
+    const ScalarExtent extent = find_extent(text_, offset(at_), offset(begin), {indent, false});
+    at_ = extent.problem.empty() ? std::max<std::size_t>(extent.resume, at_ + 1) : at_ + 1;
+  }
+
+  void skip_word() {
+    const bool flow = !open_.empty();
+    if (text_[at_] == '-' || text_[at_] == '?' || text_[at_] == ':') {
+      ++at_;  // an indicator, after which any value may begin
+      return;
+    }
+    while (at_ < text_.size() && !is_break(text_[at_])) {
+      if (is_value_indicator(text_, at_, flow)) return;
+      if (flow && is_flow_indicator(text_[at_])) return;
+      if (text_[at_] == '#' && is_space_before()) return;
+      ++at_;
+    }
+  }
+
+  std::string_view text_;
+  std::size_t at_;
+  std::vector<std::size_t> open_;
+};
+
+SyntaxError second_colon(std::string_view text, std::size_t at) {
+  const std::size_t begin = first_on_line(text, line_begin(text, at));
+  if (find_colon(text, begin, at) < at) {
+    return error(one(text, at), "A value may not hold `: ` unless it is in quotes.", "Put the whole value in quotes.");
+  }
+  return error({offset(begin), offset(at) + 1}, "This key cannot stand here: what is above it is a value already, or a key without its `:`.",
+               "A key begins in the same column as the keys beside it; a key that holds others has no value on its own line.");
+}
+
+SyntaxError bad_start(std::string_view text, std::size_t at) {
+  const char c = at < text.size() ? text[at] : ' ';
+  if (c == '|' || c == '>') {
+    return error(one(text, at), concat("Text with `", c, "` cannot stand inside brackets."), "Put the text in quotes.");
+  }
+  if (c == '?' || c == '-' || c == ':') {
+    return error(one(text, at), concat("A value inside brackets may not begin with `", c, "` here."), "Put the text in quotes.");
+  }
+  const std::string name = c == '`' ? "a backtick" : concat("`", visible(text.substr(at, 1)), "`");
+  return error(one(text, at), concat("Text may not begin with ", name, "."), "Put the whole text in quotes.");
+}
+
+SyntaxError missing_comma(std::string_view text, std::uint32_t from, std::size_t at) {
+  const bool on_new_line = at >= text.size() || at == first_on_line(text, line_begin(text, at));
+  if (on_new_line) {
+    if (const auto unclosed = find_unclosed(text, from)) return *unclosed;
+  }
+  if (at >= text.size()) return error(one(text, at), "The file ends before this list or map is closed.");
+  if (text[at] == '?') {
+    return error(one(text, at), "A `?` inside brackets must be in quotes.", "Put the text that holds it in quotes.");
+  }
+  if (at == line_begin(text, at) && is_document_marker(text, at)) return explain_unexpected(text, offset(at));
+  return error(one(text, at), "A comma is missing before this, or the bracket before it is not closed.",
+               "Separate entries with `,`; put text that holds brackets or commas in quotes.");
+}
+
+// The `|` or `>` on the line of `at`, before it.
+SyntaxError bad_block_header(std::string_view text, std::size_t at) {
+  const std::size_t found = std::min(text.find_last_of("|>", at), at);
+  return error(one(text, at), concat("Nothing may follow the `", visible(text.substr(found, 1)), "` on its line; the text begins on the next line."),
+               "If it is part of the text, put the whole text in quotes.");
 }
 
 }  // namespace
 
-SyntaxError unsupported_tag(Span span, std::string_view tag) {
-  return {span, concat("`", shorten(visible(tag), 40), "` is an unsupported tag: text that begins with `!` names a type in YAML."),
-          "If the `!` is part of the text, put the whole text in quotes."};
+SyntaxError unsupported_tag(Span span) {
+  return error(span, "This is an unsupported tag: a value that begins with `!` names its type in YAML.",
+               "If the `!` is part of the text, put the whole text in quotes.");
 }
+
+SyntaxError missing_colon(std::string_view text, Span key) {
+  const std::string_view written = text.substr(key.begin, key.end - key.begin);
+  const std::size_t colon = written.find(':');
+  if (colon != std::string_view::npos && colon > 0) {
+    return error(one(text, key.begin + colon), "A blank is missing after this `:`.",
+                 "Write `key: value`; if the `:` is part of the text, put the text in quotes.");
+  }
+  return error(key, "This is neither `key: value` nor an item of a list (`- …`).",
+               "Add the missing `:`, or indent the line if it goes on with the text above it.");
+}
+
+std::optional<SyntaxError> find_unclosed(std::string_view text, std::uint32_t from) { return Scan(text, from).run(); }
 
 SyntaxError explain_unexpected(std::string_view text, std::uint32_t at) {
-  if (at >= text.size()) return {one(text, at), "The file ends before this value is complete.", ""};
-  return {one(text, at), concat("This `", visible(text.substr(at, 1)), "` is out of place."), ""};
+  if (at >= text.size()) return error(one(text, at), "The file ends before this value is complete.");
+  if (auto tab = leading_tab(text, at)) return *tab;
+  const std::size_t begin = line_begin(text, at);
+  const std::size_t first = first_on_line(text, begin);
+  const char c = text[at];
+  const std::size_t end = line_end(text, at);
+  if (at == begin && is_document_marker(text, at)) {
+    return error({at, at + 3}, concat("This `", text.substr(at, 3), "` stands where the value above it is not yet complete."));
+  }
+  if (c == ']' || c == '}') return error(one(text, at), concat("This `", c, "` closes nothing."), quote_hint);
+  if (c == ',') return error(one(text, at), "This comma is out of place.", quote_hint);
+  if (at > first) {
+    const std::size_t before = text.find_last_not_of(" \t", at - 1);
+    if (before >= begin && (text[before] == '"' || text[before] == '\'')) {
+      return error(one(text, at), "Nothing may follow the closing quote but a comment.",
+                   "Put the whole text in quotes; a quote within single quotes is written twice.");
+    }
+    if (before >= begin && (text[before] == ']' || text[before] == '}')) {
+      return error(one(text, at), "Nothing may follow the closing bracket but a comment.",
+                   "If the brackets are part of the text, put the whole text in quotes.");
+    }
+    if (c == '-' && is_space_at(text, at + 1)) {
+      return error(one(text, at), "A list must begin on a line of its own.", "Put the first `- ` on the next line.");
+    }
+    if (find_colon(text, at, end) < end) {
+      return error(one(text, at), "This `key: value` must begin on a line of its own.", quote_hint);
+    }
+    return error(one(text, at), concat("This `", visible(text.substr(at, 1)), "` is out of place."), quote_hint);
+  }
+  const bool item = c == '-' && is_space_at(text, at + 1);
+  const std::size_t colon = find_colon(text, first, end);
+  if (!item && colon >= end) return missing_colon(text, {at, offset(text.find_last_not_of(" \t", end - 1) + 1)});
+  return error({at, offset(item ? at + 1 : colon + 1)}, "This line is not indented like the lines it could belong to.",
+               "The keys of a map begin in one column, and so do the `-` of a list.");
 }
 
-SyntaxError explain_yaml(std::string_view text, std::string_view message, std::uint32_t at, std::uint32_t read, Span opened) {
-  const std::size_t line = line_begin(text, at);
-  (void)read;
-  (void)opened;
-  (void)line_at(text, line);
-  (void)quote_hint;
-  return {one(text, at), concat("This is not valid YAML: ", message, "."), ""};
+SyntaxError explain_yaml(std::string_view text, std::string_view message, std::uint32_t at, std::uint32_t read) {
+  namespace Msg = YAML::ErrorMsg;
+  const auto is = [&](std::string_view expected) { return message == expected; };
+  at = std::min(at, offset(text.size()));
+  if (auto tab = leading_tab(text, at)) return *tab;
+  if (is(Msg::TAB_IN_INDENTATION)) return error(one(text, at), std::string(tab_problem), tab_hint);
+  const bool in_quotes = is(Msg::EOF_IN_SCALAR) || is(Msg::DOC_IN_SCALAR) || is(Msg::INVALID_HEX) ||
+                         message.starts_with(Msg::INVALID_ESCAPE) || message.starts_with(Msg::INVALID_UNICODE);
+  if (in_quotes) {
+    if (auto problem = find_unclosed(text, read)) return *problem;
+  }
+  if (is(Msg::MAP_VALUE)) return second_colon(text, at);
+  if (is(Msg::END_OF_MAP) || is(Msg::END_OF_SEQ)) return explain_unexpected(text, at);
+  if (is(Msg::END_OF_MAP_FLOW) || is(Msg::END_OF_SEQ_FLOW)) return missing_comma(text, read, at);
+  if (is(Msg::FLOW_END)) {
+    return error(one(text, at), concat("This `", visible(text.substr(at, 1)), "` does not close the bracket that is open."), quote_hint);
+  }
+  if (is(Msg::BLOCK_ENTRY)) {
+    return error(one(text, at), "An item of a list (`- …`) cannot begin here.", "Put it on a line of its own; inside brackets leave out the `-`.");
+  }
+  if (is(Msg::MAP_KEY)) return error(one(text, at), "A `? ` cannot stand here.", quote_hint);
+  if (is(Msg::UNKNOWN_TOKEN)) return bad_start(text, at);
+  if (is(Msg::UNKNOWN_ANCHOR)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && !is_space_at(text, end) && !is_flow_indicator(text[end])) ++end;
+    const std::string name = shorten(visible(text.substr(at + 1, end - at - 1)), 60);
+    return error({at, offset(end)}, concat("`*", name, "` refers to `&", name, "`, which is not set above."),
+                 "If the `*` is part of the text, put the whole text in quotes.");
+  }
+  if (is(Msg::ALIAS_NOT_FOUND) || is(Msg::ANCHOR_NOT_FOUND) || is(Msg::CHAR_IN_ALIAS) || is(Msg::CHAR_IN_ANCHOR)) {
+    const char mark = is(Msg::ALIAS_NOT_FOUND) || is(Msg::CHAR_IN_ALIAS) ? '*' : '&';
+    const std::size_t found = at == 0 ? 0 : std::min<std::size_t>(text.find_last_of(mark, at - 1), at - 1);
+    return error(one(text, found), concat("A value that begins with `", mark, "` must go on with a name."),
+                 concat("If the `", mark, "` is part of the text, put the whole text in quotes."));
+  }
+  if (is(Msg::MULTIPLE_ANCHORS)) return error(one(text, at), "A value can have only one `&name`.", quote_hint);
+  if (is(Msg::MULTIPLE_TAGS)) return error(one(text, at), "A value can have only one tag (`!…`).", quote_hint);
+  if (is(Msg::CHAR_IN_TAG_HANDLE) || is(Msg::TAG_WITH_NO_SUFFIX) || is(Msg::END_OF_VERBATIM_TAG)) {
+    const std::size_t found = std::min<std::size_t>(text.find_last_of('!', at), at);
+    return unsupported_tag({offset(found), std::max(at, offset(std::min(found + 1, text.size())))});
+  }
+  if (is(Msg::ZERO_INDENT_IN_BLOCK) || is(Msg::CHAR_IN_BLOCK)) return bad_block_header(text, at);
+  if (is(Msg::YAML_DIRECTIVE_ARGS) || is(Msg::YAML_MAJOR_VERSION) || message.starts_with(Msg::YAML_VERSION)) {
+    return error(one(text, at), "`%YAML` must be followed by a version of YAML, `1.2`.", "Write `%YAML 1.2`, or delete the line.");
+  }
+  if (is(Msg::REPEATED_YAML_DIRECTIVE)) {
+    return error(one(text, at), "`%YAML` stands here for the second time.", "Delete one of the two lines.");
+  }
+  if (is(Msg::TAG_DIRECTIVE_ARGS) || is(Msg::REPEATED_TAG_DIRECTIVE)) {
+    return error(one(text, at), "`%TAG` is not supported: a manifest has no tags of its own.", "Delete this line.");
+  }
+  return error(one(text, at), concat("This is not valid YAML: ", message, "."));
 }
 
 }  // namespace scruple

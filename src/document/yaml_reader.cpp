@@ -60,9 +60,8 @@ class Handler : public YAML::EventHandler {
   void finish();
 
   std::vector<Document> take_documents() { return std::move(documents_); }
-  std::uint32_t position() const { return cursor_.at(); }
-  // The innermost bracket that is open, for messages.
-  Span opened() const;
+  // What is known to be well-formed ends here, or at the outermost bracket that is open.
+  std::uint32_t well_formed_end() const;
 
  private:
   enum class Context { document, block_list, block_map, flow_list, flow_map, flow_pair };
@@ -92,10 +91,12 @@ class Handler : public YAML::EventHandler {
   Place enter_block_map();
   Place enter_flow_list();
   Place enter_flow_map();
+  void require_comma();
   void leave();
 
   bool nothing_here();
   void check_indent(const Place& place);
+  void check_flow_indent(int indent);
   void require_scalar_key(const Place& place);
 
   void on_scalar(bool may_be_absent);
@@ -205,12 +206,11 @@ void Handler::finish() {
   documents_.push_back(builder_.finish({0, cursor_.at()}));
 }
 
-Span Handler::opened() const {
-  for (std::size_t i = levels_.size(); i-- > 0;) {
-    const Level& level = levels_[i];
-    if (level.context == Context::flow_list || level.context == Context::flow_map) return {level.begin, level.begin + 1};
+std::uint32_t Handler::well_formed_end() const {
+  for (const Level& level : levels_) {
+    if (level.context == Context::flow_list || level.context == Context::flow_map) return level.begin;
   }
-  return {};
+  return cursor_.at();
 }
 
 // ---- what leads to a value
@@ -255,7 +255,11 @@ Handler::Place Handler::enter_block_map() {
   }
   if (!map.explicit_key) {
     cursor_.skip_blanks();
-    if (!cursor_.at_indicator(':')) unexpected();
+    if (!cursor_.at_indicator(':')) {
+      const bool line_ends = cursor_.at_end() || cursor_.peek() == '\n' || cursor_.peek() == '\r' || cursor_.peek() == '#';
+      if (!line_ends) unexpected();
+      throw missing_colon(text_, {map.key_begin, cursor_.token_end()});
+    }
     cursor_.take(1);
     cursor_.skip_gap();
     return {};
@@ -271,12 +275,12 @@ Handler::Place Handler::enter_flow_list() {
   Level& list = level();
   cursor_.skip_gap();
   if (list.entries++ > 0) {
-    if (cursor_.peek() != ',') unexpected();
-    cursor_.check_flow_indent(list.indent);
+    require_comma();
+    check_flow_indent(list.indent);
     cursor_.take(1);
     cursor_.skip_gap();
   }
-  cursor_.check_flow_indent(list.indent);
+  check_flow_indent(list.indent);
   builder_.item({cursor_.at(), cursor_.at()});
   return {};
 }
@@ -286,23 +290,23 @@ Handler::Place Handler::enter_flow_map() {
   cursor_.skip_gap();
   if (!map.expects_value) {
     if (map.context == Context::flow_map && map.entries++ > 0) {
-      if (cursor_.peek() != ',') unexpected();
-      cursor_.check_flow_indent(map.indent);
+      require_comma();
+      check_flow_indent(map.indent);
       cursor_.take(1);
       cursor_.skip_gap();
     }
-    cursor_.check_flow_indent(map.indent);
+    check_flow_indent(map.indent);
     map.key_begin = cursor_.at();
     map.explicit_key = cursor_.at_indicator('?');
     if (map.explicit_key) {
       cursor_.take(1);
       cursor_.skip_gap();
-      cursor_.check_flow_indent(map.indent);
+      check_flow_indent(map.indent);
     }
     return {.key = true};
   }
   if (cursor_.peek() != ':') return {.absent = true};
-  cursor_.check_flow_indent(map.indent);
+  check_flow_indent(map.indent);
   if (map.context == Context::flow_pair && !map.explicit_key &&
       text_.substr(map.key_begin, cursor_.at() - map.key_begin).find('\n') != std::string_view::npos) {
     cursor_.fail_here("The key before this `:` must stand on the same line.");
@@ -310,6 +314,11 @@ Handler::Place Handler::enter_flow_map() {
   cursor_.take(1);
   cursor_.skip_gap();
   return {};
+}
+
+void Handler::require_comma() {
+  if (cursor_.peek() == ',') return;
+  throw explain_yaml(text_, YAML::ErrorMsg::END_OF_SEQ_FLOW, cursor_.at(), well_formed_end());
 }
 
 void Handler::leave() { level().expects_value = false; }
@@ -325,9 +334,16 @@ bool Handler::nothing_here() {
   return cursor_.at_indicator(':');
 }
 
+// Mostly a bracket was forgotten, and what stands too far left is the next key.
+void Handler::check_flow_indent(int indent) {
+  if (cursor_.indented_in_flow(indent)) return;
+  if (const auto unclosed = find_unclosed(text_, well_formed_end())) throw *unclosed;
+  cursor_.fail_flow_indent();
+}
+
 void Handler::check_indent(const Place& place) {
   if (in_flow()) {
-    cursor_.check_flow_indent(level().indent);
+    check_flow_indent(level().indent);
   } else if (!place.key || level().explicit_key) {
     cursor_.check_block_indent(level().indent);
   }
@@ -335,10 +351,10 @@ void Handler::check_indent(const Place& place) {
 }
 
 void Handler::require_scalar_key(const Place& place) {
-  if (place.key) {
-    cursor_.fail_here("A key must be text, not a list or a map.",
-                      "If the bracket is part of the text, put the text in quotes.");
-  }
+  if (!place.key) return;
+  // yaml-cpp takes brackets that are never closed for a key.
+  if (const auto unclosed = find_unclosed(text_, cursor_.at())) throw *unclosed;
+  cursor_.fail_here("A key must be text, not a list or a map.", "If the bracket is part of the text, put the text in quotes.");
 }
 
 // ---- scalars and aliases
@@ -359,14 +375,15 @@ void Handler::on_scalar(bool may_be_absent) {
   if (absent) {
     const std::uint32_t at = properties.empty() ? before : properties.end;
     extent.span = {at, at};
-    if (properties.empty() && (level().context == Context::flow_list || (place.key && in_flow() && !level().explicit_key))) {
-      unexpected();
-    }
-    if (properties.empty() && place.key) cursor_.fail_here("The key before this `:` is missing.");
+    if (properties.empty() && place.key && cursor_.peek() == ':') cursor_.fail_here("The key before this `:` is missing.", "");
+    if (properties.empty() && (place.key || level().context == Context::flow_list)) unexpected();
   } else {
     check_indent(place);
     extent = find_extent(text_, cursor_.at(), cursor_.line_begin(), {level().indent, in_flow()});
     if (extent.span.begin == extent.span.end && extent.problem.empty()) unexpected();
+    if (!extent.problem.empty() && in_flow()) {
+      if (const auto unclosed = find_unclosed(text_, well_formed_end())) throw *unclosed;
+    }
     cursor_.take_scalar(extent);
   }
   finish_scalar(place, properties, extent, absent);
@@ -444,7 +461,7 @@ void Handler::resolve(Node& node, const NodeProperties& properties) {
   } else if (tag == "!!map" || tag == "!!seq") {
     wanted = tag == "!!map" ? "a map" : "a list";
   } else {
-    throw unsupported_tag(properties.tag_span, tag);
+    throw unsupported_tag(properties.tag_span);
   }
   if (wanted.empty()) return;
   cursor_.fail(properties.tag_span, concat("`", tag, "` says that this is ", wanted, ", but it is ", to_string(node.kind), "."),
@@ -521,7 +538,7 @@ void Handler::check_collection_tag(NodeKind kind, const NodeProperties& properti
   }
   constexpr std::string_view scalar_tags[] = {"!!str", "!!int", "!!float", "!!bool", "!!null", "!!map", "!!seq"};
   if (std::find(std::begin(scalar_tags), std::end(scalar_tags), tag) == std::end(scalar_tags)) {
-    throw unsupported_tag(properties.tag_span, tag);
+    throw unsupported_tag(properties.tag_span);
   }
   cursor_.fail(properties.tag_span, concat("`", tag, "` does not fit ", to_string(kind), "."), "Delete the tag.");
 }
@@ -532,13 +549,13 @@ void Handler::end() {
     const char bracket = closed.context == Context::flow_list ? ']' : '}';
     cursor_.skip_gap();
     if (cursor_.peek() == ',' && closed.entries > 0) {
-      cursor_.check_flow_indent(closed.indent);
+      check_flow_indent(closed.indent);
       cursor_.take(1);
       cursor_.skip_gap();
     }
     if (cursor_.peek() != bracket) unexpected();
     // The closing bracket may stand under the key that the opening one follows.
-    cursor_.check_flow_indent(closed.indent - 1);
+    check_flow_indent(closed.indent - 1);
     cursor_.take(1);
   }
   require(builder_.end(cursor_.token_end()));
@@ -550,7 +567,7 @@ void Handler::end() {
 
 std::vector<Document> read_yaml(SourcePtr source, const DocumentLimits& limits, Diagnostics& diagnostics) {
   DocumentBuilder builder(source, limits, diagnostics);
-  if (!check_text(builder, ControlCharacters::reject)) return {};
+  if (!check_text(builder, ControlCharacters::reject) || !check_token_count(builder)) return {};
   const std::string_view text = source->text();
   const std::uint32_t begin = byte_order_mark(text);
   ViewBuffer buffer(text.substr(begin));
@@ -565,8 +582,8 @@ std::vector<Document> read_yaml(SourcePtr source, const DocumentLimits& limits, 
   } catch (const SyntaxError& error) {
     builder.report(error.span, error.message, error.hint);
   } catch (const YAML::Exception& error) {
-    const std::uint32_t at = error.mark.pos < 0 ? handler.position() : begin + static_cast<std::uint32_t>(error.mark.pos);
-    const SyntaxError explained = explain_yaml(text, error.msg, at, handler.position(), handler.opened());
+    const std::uint32_t at = error.mark.pos < 0 ? handler.well_formed_end() : begin + static_cast<std::uint32_t>(error.mark.pos);
+    const SyntaxError explained = explain_yaml(text, error.msg, at, handler.well_formed_end());
     builder.report(explained.span, explained.message, explained.hint);
   }
   return handler.take_documents();

@@ -13,9 +13,8 @@ constexpr std::size_t longest_value = 500;
 constexpr std::size_t longest_logic = 20'000;
 
 bool is_upper_name(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
-bool is_name(char c) {
-  return is_upper_name(c) || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '@' || c == '$';
-}
+bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_name(char c) { return is_upper_name(c) || is_letter(c) || c == '.' || c == '-' || c == '@' || c == '$'; }
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {
   return std::any_of(prefixes.begin(), prefixes.end(),
@@ -102,7 +101,7 @@ bool read_percent_braces(std::string_view inside, MergeTag& tag) {
 }
 
 bool read_mailchimp(std::string_view inside, MergeTag& tag) {
-  if (inside.empty() || inside.find('\n') != inside.npos) return false;
+  if (inside.empty() || !is_letter(inside[0]) || inside.find('\n') != inside.npos) return false;
   tag.tool = "mailchimp";
   tag.name = inside.substr(0, inside.find(':'));
   tag.logic = is_any(tag.name, {"IF", "IFNOT", "ELSEIF", "ELSE", "END", "INTERESTED"});
@@ -130,7 +129,7 @@ bool read_percent_block(std::string_view inside, MergeTag& tag) {
 bool read_plain_name(std::string_view inside, MergeTag& tag) {
   tag.tool = "other";
   tag.name = trim_ascii(inside);
-  return !tag.name.empty() && std::all_of(tag.name.begin(), tag.name.end(), is_name);
+  return !tag.name.empty() && is_letter(tag.name[0]) && std::all_of(tag.name.begin(), tag.name.end(), is_name);
 }
 
 bool read_salesforce_field(std::string_view inside, MergeTag& tag) {

@@ -13,7 +13,7 @@ using cel::NodeType;
 
 constexpr std::size_t most_reasons = 8;
 constexpr std::size_t longest_expression = 80;
-constexpr std::size_t longest_value = 120;
+constexpr std::size_t longest_value = 60;
 
 // A value that the failing part read or computed.
 struct Read {
@@ -99,10 +99,27 @@ class Collector {
   }
 
   void add(const cel::Trace& trace, bool in_macro) {
-    if (trace.value.is(cel::Kind::map) || trace.value.is_unset()) return;
-    if (trace.value.is(cel::Kind::opaque) && trace.value.as_container().type_name(trace.value.handle()) != "path")
-      return;
+    if (!argues(trace.value)) return;
     reads_.push_back({node_text(item_.pack, expression_, program_, trace.node), trace.value, in_macro});
+  }
+
+  // Values that a reader can weigh: not containers of containers, not what says that nothing is there.
+  bool argues(const cel::Value& value) const {
+    switch (value.kind()) {
+      case cel::Kind::unset:
+      case cel::Kind::map: return false;
+      case cel::Kind::opaque: return value.as_container().type_name(value.handle()) == "path";
+      case cel::Kind::optional: return value.as_optional() != nullptr && argues(*value.as_optional());
+      case cel::Kind::list: {
+        const std::size_t size = value.as_container().size(value.handle(), item_.evaluation);
+        if (size == 0) return value.origin() != 0;
+        const auto kind = value.as_container().at(value.handle(), 0, item_.evaluation).kind();
+        return kind != cel::Kind::map && kind != cel::Kind::list && kind != cel::Kind::opaque;
+      }
+      // A name that is true is no news: what made it so is.
+      case cel::Kind::boolean: return value.origin() != 0;
+      default: return true;
+    }
   }
 
   const ItemFrame& item_;

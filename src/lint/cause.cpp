@@ -7,11 +7,15 @@ namespace scruple::linting {
 
 namespace {
 
-std::string with_name(std::string place, std::string_view missing) {
+constexpr std::string_view organization_prefix = "organization:";
+
+std::string with_name(const std::string& place, std::string_view missing) {
   if (missing.empty()) return place;
-  if (missing.front() == '[') return place.append(missing);
-  schema::append_key_step(place, missing);
-  return place;
+  if (missing.front() == '[') return concat(place, missing);
+  // The root has no name of its own: no dot stands after the prefix of the organization file.
+  std::string full = place.starts_with(organization_prefix) ? place.substr(organization_prefix.size()) : place;
+  schema::append_key_step(full, missing);
+  return place.starts_with(organization_prefix) ? concat(organization_prefix, full) : full;
 }
 
 // What the schema says of a field that is not there: how to write it.
@@ -24,10 +28,12 @@ std::string hint_for_missing(const cel::Error& error, const policy::Context& con
 
 }  // namespace
 
+bool is_absence(const cel::Error& error) { return error.kind == cel::ErrorKind::absence && error.origin != 0; }
+
 const cel::Error& leading_error(const cel::Value& value) {
   const cel::Error* first = &value.as_error();
   for (const cel::Error* error = first; error != nullptr; error = error->next) {
-    if (error->kind == cel::ErrorKind::absence) return *error;
+    if (is_absence(*error)) return *error;
   }
   return *first;
 }
@@ -47,14 +53,21 @@ ErrorAccount account_for(const cel::Error& error, Scope scope, const policy::Con
   };
   switch (error.kind) {
     case cel::ErrorKind::absence:
+      if (!is_absence(error)) {
+        account.message = concat("what the rule computed has no `", error.missing, "`");
+        break;
+      }
       if (error.missing.empty()) {
         // Something stands there that says nothing, or a file that is not there.
         account.where = context.where(error.origin);
         account.message = error.message;
       } else {
-        account.where = context.where_missing(error.origin, scope);
+        account.where = context.where_missing(error.origin, error.missing, scope);
         account.missing = error.missing;
-        account.message = concat("`", with_name(account.where.place, error.missing), "` is not declared");
+        // A whole section that is missing is not yet a mistake in something: it has not been begun.
+        const bool section = context.view().is_root(error.origin);
+        account.message = section ? concat("Nothing is said about `", error.missing, "` yet")
+                                  : concat("`", with_name(account.where.place, error.missing), "` is not declared");
         if (account.hint.empty()) account.hint = hint_for_missing(error, context);
       }
       make_cause(Cause::Kind::absent);

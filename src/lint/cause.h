@@ -23,6 +23,10 @@ struct ErrorAccount {
 // Of one error; `scope` is the rule's.
 ErrorAccount account_for(const cel::Error& error, Scope scope, const policy::Context& context);
 
+// Something that is missing in a manifest or in evidence. What is missing in a map or list that a rule computed itself
+// is an ordinary error.
+bool is_absence(const cel::Error& error);
+
 // The error among those that met which decides the outcome: an absence if there is one, else the first.
 const cel::Error& leading_error(const cel::Value& value);
 

@@ -117,6 +117,7 @@ class RuleRun {
   }
 
   void judge_item() {
+    const std::size_t first = found_.size();
     Outcome worst = Outcome::pass;
     Assurance weakest = Assurance::verified;
     for (std::size_t i = 0; i < rule_.requirements.size(); ++i) {
@@ -126,13 +127,27 @@ class RuleRun {
         weakest = std::min(weakest, policy::assurance_of(value.marks()));
         continue;
       }
-      const bool absent = value.is_error() && leading_error(value).kind == cel::ErrorKind::absence;
+      const bool absent = value.is_error() && is_absence(leading_error(value));
       const Outcome outcome = value.is_false() || absent ? Outcome::fail : Outcome::undecided;
       if (worst != Outcome::fail) worst = outcome;
       report(i, requirement, outcome, value);
+      drop_repetition(first);
     }
     count(worst);
     if (worst == Outcome::pass) ++counts_.assurance[static_cast<std::size_t>(weakest)];
+  }
+
+  // Requirements of one item that fail for the same omission are one finding.
+  void drop_repetition(std::size_t first) {
+    const Judged& last = found_.back();
+    if (!last.cause) return;
+    for (std::size_t i = first; i + 1 < found_.size(); ++i) {
+      if (found_[i].cause && found_[i].cause->id == last.cause->id &&
+          found_[i].finding.outcome == last.finding.outcome) {
+        found_.pop_back();
+        return;
+      }
+    }
   }
 
   Judged make_finding(Outcome outcome) {
@@ -221,7 +236,8 @@ class RuleRun {
     if (requirement.at) {
       const cel::Value at = evaluate(requirement.at);
       if (!at.is_error() && at.origin() != 0) return context_.where(at.origin());
-      if (at.is_error() && at.as_error().origin != 0) return context_.where_missing(at.as_error().origin, rule_.scope);
+      if (at.is_error() && at.as_error().origin != 0)
+        return context_.where_missing(at.as_error().origin, at.as_error().missing, rule_.scope);
     }
     return point ? context_.where(*point) : item_place();
   }

@@ -231,7 +231,15 @@ Context::Where Context::where(cel::Origin origin) const {
   return where;
 }
 
-Context::Where Context::where_missing(cel::Origin origin, Scope scope) const {
+// A list of the campaign's own choice: the organization's register does not stand in for it.
+bool Context::is_chosen(schema::TypeId parent, std::string_view name) const {
+  const schema::Schema& schema = language_.manifest;
+  const schema::TypeId map = parent == schema::no_type ? schema::no_type : schema.accepting(parent, NodeKind::map);
+  const auto* property = map == schema::no_type ? nullptr : schema.property(map, name);
+  return property != nullptr && schema.type(property->type).chosen;
+}
+
+Context::Where Context::where_missing(cel::Origin origin, std::string_view missing, Scope scope) const {
   if (origin == 0) origin = view().origin(0);
   if (View::view_of(origin) != 0) return where(origin);
   const View::EntryId entry = View::entry_of(origin);
@@ -239,7 +247,8 @@ Context::Where Context::where_missing(cel::Origin origin, Scope scope) const {
   const bool below_organization = place == "organization" || place.starts_with("organization.");
   if (manifest_.kind == Scope::organization) return this->where(origin);
   Where where;
-  if (manifest_.organization != nullptr && (scope == Scope::organization || below_organization)) {
+  if (manifest_.organization != nullptr &&
+      (below_organization || (scope == Scope::organization && !is_chosen(view().type(entry), missing)))) {
     // Where the organization's file would say it: the nearest of the same keys that stands there.
     const Document& document = *manifest_.organization;
     View::EntryId at = entry;
@@ -261,12 +270,12 @@ Context::Where Context::where_missing(cel::Origin origin, Scope scope) const {
 std::string Context::describe_field(schema::TypeId parent, std::string_view name) const {
   const schema::Schema& schema = language_.manifest;
   if (parent == schema::no_type) return {};
-  const schema::TypeId map = schema.alternative(parent, NodeKind::map);
+  const schema::TypeId map = schema.accepting(parent, NodeKind::map);
   const auto* property = map == schema::no_type ? nullptr : schema.property(map, name);
   if (property == nullptr) return {};
   const schema::Type& type = schema.type(property->type);
-  if (schema.alternative(property->type, NodeKind::list) != schema::no_type &&
-      schema.alternative(property->type, NodeKind::string) == schema::no_type) {
+  if (schema.accepting(property->type, NodeKind::list) != schema::no_type &&
+      schema.accepting(property->type, NodeKind::string) == schema::no_type) {
     return concat("write `", name, ": []` if there are none");
   }
   const auto values = schema.values(property->type);

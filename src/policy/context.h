@@ -67,9 +67,9 @@ class Context {
     bool in_evidence = false;
   };
   Where where(cel::Origin origin) const;
-  // For something missing below `origin`: in the campaign's file, or in the organization file (rules of scope
+  // For `missing` below `origin`: in the campaign's file, or in the organization file (rules of scope
   // organization, and all below `organization`).
-  Where where_missing(cel::Origin origin, Scope scope) const;
+  Where where_missing(cel::Origin origin, std::string_view missing, Scope scope) const;
 
   // A value as a message shows it: text without quotes, dates as days, paths as written, sensitive values by their
   // kind.
@@ -98,6 +98,7 @@ class Context {
 
   std::uint32_t add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file, std::string_view part,
                                   bool is_public);
+  bool is_chosen(schema::TypeId parent, std::string_view name) const;
   cel::Value problem(const evidence::Problem& problem, const OpenFile& file, cel::Evaluation& evaluation) const;
 
   const Language& language_;

@@ -55,7 +55,7 @@ View::EntryId View::add(Entry entry) const {
 
 schema::TypeId View::child_type(schema::TypeId type, std::string_view key) const {
   if (schema_ == nullptr || type == schema::no_type) return schema::no_type;
-  const schema::TypeId map = schema_->alternative(type, NodeKind::map);
+  const schema::TypeId map = schema_->accepting(type, NodeKind::map);
   if (map == schema::no_type) return schema::no_type;
   if (const auto* property = schema_->property(map, key)) return property->type;
   return schema_->type(map).items;
@@ -63,7 +63,7 @@ schema::TypeId View::child_type(schema::TypeId type, std::string_view key) const
 
 schema::TypeId View::item_type(schema::TypeId type) const {
   if (schema_ == nullptr || type == schema::no_type) return schema::no_type;
-  const schema::TypeId list = schema_->alternative(type, NodeKind::list);
+  const schema::TypeId list = schema_->accepting(type, NodeKind::list);
   return list == schema::no_type ? schema::no_type : schema_->type(list).items;
 }
 
@@ -82,7 +82,7 @@ View::Entry View::make_child(EntryId parent, Part first, Part second, std::strin
     return child;
   }
   const NodeKind kind = kind_of(child.first);
-  const schema::TypeId map = schema_->alternative(type, NodeKind::map);
+  const schema::TypeId map = schema_->accepting(type, NodeKind::map);
   const bool has_items_with_id = map != schema::no_type && schema_->property(map, "id") != nullptr;
   child.bare_id = kind == NodeKind::string && has_items_with_id && schema_->type(type).format != schema::Format::path;
   if (schema_->type(type).atomic || (map != schema::no_type && schema_->type(map).atomic)) {
@@ -169,8 +169,8 @@ void View::expand_list(EntryId id, std::vector<Entry>& children) const {
                : "";
   };
   const bool inherits_by_id = type != schema::no_type && entry.second && kind_of(entry.second) == NodeKind::list &&
-                              schema_->alternative(type, NodeKind::map) != schema::no_type &&
-                              schema_->property(schema_->alternative(type, NodeKind::map), "id") != nullptr;
+                              schema_->accepting(type, NodeKind::map) != schema::no_type &&
+                              schema_->property(schema_->accepting(type, NodeKind::map), "id") != nullptr;
   Part defaults;
   if (schema_ != nullptr && entry.key == "assets" && entry.parent == 0) {
     if (const Member* member = manifest_->find(manifest_->root(), "asset_defaults")) {
@@ -258,7 +258,7 @@ cel::Value View::value_of(EntryId id, cel::Evaluation* evaluation) const {
     return error(cel::ErrorKind::wrong_type, concat("`", place(id), "` does not hold what it should"));
   };
 
-  const schema::TypeId chosen = schema_->alternative(entry.type, node.kind);
+  const schema::TypeId chosen = schema_->accepting(entry.type, node.kind);
   const schema::Type& outer = schema_->type(entry.type);
   const schema::Type& type = chosen == schema::no_type ? outer : schema_->type(chosen);
   const bool anything = outer.kinds == 0 && outer.alternative_count == 0;

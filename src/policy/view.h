@@ -75,6 +75,8 @@ class View final : public cel::Container {
 
   static EntryId entry_of(cel::Origin origin) { return static_cast<EntryId>(origin & 0xFFFFFFFF) - 1; }
   static std::uint32_t view_of(cel::Origin origin) { return static_cast<std::uint32_t>(origin >> 32); }
+  // The origin of the whole manifest.
+  bool is_root(cel::Origin origin) const { return origin == this->origin(0); }
   cel::Origin origin(EntryId entry) const { return (cel::Origin{number_} << 32) | (entry + 1); }
 
   std::string_view type_name(std::uint32_t handle) const override;

@@ -233,7 +233,7 @@ class Text {
     for (const FindingList& rule : rules) {
       const Finding& finding = *rule.front();
       std::string text = finding.title.empty() ? message_of(finding) : one_line(finding.title);
-      if (const auto items = items_of(rule); items.size() < all_items) {
+      if (const auto items = items_of(rule); !items.empty() && items.size() < all_items) {
         text += concat(" (", listing(items, style_.all), ")");
       }
       const std::string id = visible(finding.rule);

@@ -85,6 +85,15 @@ TypeId Schema::definition(std::string_view name) const {
   return no_type;
 }
 
+TypeId Schema::accepting(TypeId id, NodeKind kind) const {
+  const TypeId chosen = alternative(id, kind);
+  if (chosen == no_type) return no_type;
+  const std::uint8_t kinds = type(chosen).kinds;
+  const bool takes =
+      kinds == 0 || (kinds & bit_of(kind)) != 0 || (kind == NodeKind::integer && (kinds & allow_real) != 0);
+  return takes ? chosen : no_type;
+}
+
 TypeId Schema::alternative(TypeId id, NodeKind kind) const {
   if (tables_.types[id].alternative_count == 0) return id;
   for (const TypeId candidate : alternatives(id)) {

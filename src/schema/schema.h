@@ -119,6 +119,9 @@ class Schema {
   // no alternative takes it.
   TypeId alternative(TypeId id, NodeKind kind) const;
 
+  // As alternative(), and no_type if the type itself does not take this kind either. A whole number is a number.
+  TypeId accepting(TypeId id, NodeKind kind) const;
+
   // For a type whose alternatives are maps told apart by required properties with one allowed value (`kind`): the
   // one for this map. An alternative without such a property takes a map that has none of them. Else no_type.
   TypeId alternative_for(TypeId id, const Document& document, NodeId map) const;

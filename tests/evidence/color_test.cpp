@@ -72,8 +72,8 @@ TEST_CASE("The contrast ratio is WCAG's") {
     double ratio;
   };
   const Row rows[] = {
-      {"black", "white", 21.0},   {"white", "black", 21.0},     {"#767676", "white", 4.54}, {"#777", "white", 4.48},
-      {"red", "white", 4.0},      {"#0000ee", "white", 9.40},   {"white", "white", 1.0},    {"#c8102e", "white", 5.88},
+      {"black", "white", 21.0},     {"white", "black", 21.0},   {"#767676", "white", 4.54}, {"#777", "white", 4.48},
+      {"red", "white", 4.0},        {"#0000ee", "white", 9.40}, {"white", "white", 1.0},    {"#c8102e", "white", 5.88},
       {"#767676", "#f4f4f4", 4.13}, {"yellow", "white", 1.07},
   };
   for (const Row& row : rows) {

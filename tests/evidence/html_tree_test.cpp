@@ -15,7 +15,8 @@ std::string shown(const HtmlTree& tree, HtmlNodeId id) {
   const HtmlNode& node = tree[id];
   if (!node.is_element) return concat('\'', node.text, '\'');
   std::string out(node.text);
-  for (const HtmlAttribute& attribute : tree.attributes(id)) out += concat('[', attribute.name, '=', attribute.value, ']');
+  for (const HtmlAttribute& attribute : tree.attributes(id))
+    out += concat('[', attribute.name, '=', attribute.value, ']');
   std::string inside;
   for (HtmlNodeId child = id + 1; child < node.end; child = tree[child].end) inside += shown(tree, child);
   return inside.empty() ? out : concat(out, '(', inside, ')');
@@ -54,7 +55,9 @@ TEST_CASE("HTML is read as browsers read it") {
       {"a<!-- b -->c", "body('a''c')"},
       {"a<!--[if mso]><p>b</p><![endif]-->c", "body('a''c')"},
       {"<![if !mso]>a<![endif]>", "body('a')"},
-      {"&auml;&nbsp;&#x41;&bogus;", "body('ä\xC2\xA0" "A&bogus;')"},
+      {"&auml;&nbsp;&#x41;&bogus;",
+       "body('ä\xC2\xA0"
+       "A&bogus;')"},
       {"<template><p>x</template>", "body(template(p('x')))"},
       {"<x-card>y</x-card>", "body(x-card('y'))"},
       {"<svg><linearGradient/></svg>", "body(svg(lineargradient))"},

@@ -42,14 +42,21 @@ TEST_CASE("A phrase is found as a reader would find it") {
       {"AI–made", "an AI-made text", "AI-made"},
       {"\"KI\"", "die „KI“ schrieb", "„KI“"},
       {"mit KI geprüft", "MIT KI GEPRÜFT", "MIT KI GEPRÜFT"},
-      {"mit KI geprüft", "mit KI gepru\xCC\x88" "ft", "mit KI gepru\xCC\x88" "ft"},
+      {"mit KI geprüft",
+       "mit KI gepru\xCC\x88"
+       "ft",
+       "mit KI gepru\xCC\x88"
+       "ft"},
       {"Straße", "STRASSE", "STRASSE"},
       {"generada", "Ｇｅｎｅｒａｄａ", "Ｇｅｎｅｒａｄａ"},
       {"file", "a \xEF\xAC\x81le", "\xEF\xAC\x81le"},
       {"cafe", "cafe\xCC\x81", "(none)"},
       {"AI", "AIで作成", "AI"},
       {"作成", "AIで作成しました", "作成"},
-      {"AI", "x\xFF" "AI\xFFy", "AI"},
+      {"AI",
+       "x\xFF"
+       "AI\xFFy",
+       "AI"},
       {"AI", "", "(none)"},
       {"", "anything", "(none)"},
       {"  \n ", "any thing", "(none)"},
@@ -91,11 +98,11 @@ TEST_CASE("A negated phrase does not count") {
       {"made by AI", "made by AI"},
       {"not made by AI", "(none)"},
       {"This isn’t made by AI", "(none)"},
-      {"not a text made by AI", "(none)"},                                       // three words before
-      {"not the kind of text made by AI", "made by AI"},                        // five words before
-      {"We do not spam. Made by AI", "Made by AI"},                              // another sentence
-      {"We do not spam\n\nMade by AI", "Made by AI"},                            // another paragraph
-      {"not\nmade by AI", "(none)"},                                             // a wrapped line
+      {"not a text made by AI", "(none)"},                // three words before
+      {"not the kind of text made by AI", "made by AI"},  // five words before
+      {"We do not spam. Made by AI", "Made by AI"},       // another sentence
+      {"We do not spam\n\nMade by AI", "Made by AI"},     // another paragraph
+      {"not\nmade by AI", "(none)"},                      // a wrapped line
       {"Der Text wurde nicht von KI geschrieben", "(none)"},
       {"not made by AI. But this is made by AI", "made by AI"},
       {"knot made by AI", "made by AI"},
