@@ -78,12 +78,13 @@ std::uint32_t YamlCursor::name_end(std::uint32_t begin) const {
   return end;
 }
 
-NodeProperties YamlCursor::read_properties() {
+NodeProperties YamlCursor::read_properties(int indent) {
   NodeProperties properties;
   properties.begin = properties.end = at_;
   while (!at_end()) {
     const char c = text_[at_];
     if (c != '&' && c != '!') break;
+    if (fresh_line_ && !properties.empty() && column() <= indent) break;
     if (!properties.empty() && at_ == token_end_) {
       fail_here(concat("A blank is missing before this `", c, "`."));
     }

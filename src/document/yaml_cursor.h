@@ -63,7 +63,8 @@ class YamlCursor {
   // After a document marker or a directive: nothing but a comment may follow on the line.
   void finish_line(std::string_view after);
 
-  NodeProperties read_properties();
+  // On a new line only what stands right of `indent` still belongs to the value.
+  NodeProperties read_properties(int indent);
   // `*name`; the name is the span without its first character.
   Span read_alias();
 

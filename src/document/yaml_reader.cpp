@@ -24,6 +24,25 @@
 namespace scruple {
 namespace {
 
+// yaml-cpp refuses a tab on a line that is otherwise empty, which many editors leave behind. It is given a line break
+// instead: no offset moves, and what scalars say is not taken from it.
+std::string without_blank_tabs(std::string_view text) {
+  std::string out(text);
+  for (std::size_t tab = out.find('\t'); tab != std::string::npos; tab = out.find('\t', tab + 1)) {
+    const std::size_t before = out.find_last_not_of(" \t", tab);
+    const std::size_t after = out.find_first_not_of(" \t\r", tab);
+    const bool line_begins = before == std::string::npos || out[before] == '\n';
+    if (line_begins && (after == std::string::npos || out[after] == '\n')) {
+      const std::size_t end = std::min(after, out.size());
+      std::fill(out.begin() + static_cast<std::ptrdiff_t>(before + 1), out.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+      tab = end - 1;
+    } else {
+      tab = std::min(after, out.size()) - 1;
+    }
+  }
+  return out;
+}
+
 // A stream over text that is already in memory.
 class ViewBuffer : public std::streambuf {
  public:
@@ -94,9 +113,10 @@ class Handler : public YAML::EventHandler {
   void require_comma();
   void leave();
 
-  bool nothing_here();
+  bool nothing_here(const Place& place);
   void check_indent(const Place& place);
   void check_flow_indent(int indent);
+  NodeProperties read_properties(const Place& place);
   void require_scalar_key(const Place& place);
 
   void on_scalar(bool may_be_absent);
@@ -110,6 +130,9 @@ class Handler : public YAML::EventHandler {
 
   void require(bool done) {
     if (!done) throw Reported{};
+  }
+  [[noreturn]] void fail_missing_key() {
+    cursor_.fail_here("The key before this `:` is missing.", "If the `:` is part of the text, put the text in quotes.");
   }
   [[noreturn]] void unexpected() { throw explain_unexpected(text_, cursor_.at()); }
 
@@ -324,9 +347,10 @@ void Handler::require_comma() {
 void Handler::leave() { level().expects_value = false; }
 
 // Whether a value that may be absent is: the next token cannot belong to it.
-bool Handler::nothing_here() {
+bool Handler::nothing_here(const Place& place) {
   cursor_.skip_gap();
   if (cursor_.at_end() || cursor_.at_document_marker()) return true;
+  if (place.key && !level().explicit_key) return cursor_.peek() == ':' || (in_flow() && cursor_.at_flow_indicator());
   if (in_flow()) {
     return cursor_.peek() == ',' || cursor_.peek() == ']' || cursor_.peek() == '}' || cursor_.peek() == ':';
   }
@@ -350,6 +374,15 @@ void Handler::check_indent(const Place& place) {
   if (cursor_.at_document_marker()) unexpected();
 }
 
+NodeProperties Handler::read_properties(const Place& place) {
+  const bool implicit_key = place.key && !level().explicit_key;
+  const NodeProperties properties = cursor_.read_properties(in_flow() || implicit_key ? -1 : level().indent);
+  if (implicit_key && !properties.empty() && cursor_.on_fresh_line()) {
+    cursor_.fail({properties.begin, properties.end}, "A key must stand on one line, with its `&name` or tag.");
+  }
+  return properties;
+}
+
 void Handler::require_scalar_key(const Place& place) {
   if (!place.key) return;
   // yaml-cpp takes brackets that are never closed for a key.
@@ -363,19 +396,19 @@ void Handler::on_scalar(bool may_be_absent) {
   const Place place = enter();
   const std::uint32_t before = cursor_.token_end();
   NodeProperties properties;
-  bool absent = place.absent || (may_be_absent && nothing_here());
+  bool absent = place.absent || (may_be_absent && nothing_here(place));
   if (absent) {
     properties.begin = properties.end = before;
   } else {
     check_indent(place);
-    properties = cursor_.read_properties();
-    absent = may_be_absent && nothing_here();
+    properties = read_properties(place);
+    absent = may_be_absent && nothing_here(place);
   }
   ScalarExtent extent;
   if (absent) {
     const std::uint32_t at = properties.empty() ? before : properties.end;
     extent.span = {at, at};
-    if (properties.empty() && place.key && cursor_.peek() == ':') cursor_.fail_here("The key before this `:` is missing.", "");
+    if (properties.empty() && place.key && cursor_.peek() == ':') fail_missing_key();
     if (properties.empty() && (place.key || level().context == Context::flow_list)) unexpected();
   } else {
     check_indent(place);
@@ -385,6 +418,11 @@ void Handler::on_scalar(bool may_be_absent) {
       if (const auto unclosed = find_unclosed(text_, well_formed_end())) throw *unclosed;
     }
     cursor_.take_scalar(extent);
+    // yaml-cpp takes such lines for what follows the text.
+    if (extent.content_column == 0 && extent.style >= ScalarStyle::literal && extent.multiline) {
+      cursor_.fail({extent.span.begin, extent.span.begin + 1}, "The lines of this text must be indented.",
+                   "Indent each of them with at least one blank.");
+    }
   }
   finish_scalar(place, properties, extent, absent);
 }
@@ -489,11 +527,12 @@ void Handler::start(NodeKind kind, YAML::EmitterStyle::value style, bool has_pro
   const bool list = kind == NodeKind::list;
   const Place place = enter();
   if (place.absent) unexpected();
+  if (cursor_.at_indicator(':')) fail_missing_key();
   NodeProperties properties;
   const int indent = level().indent;
   if (has_properties) {
     check_indent(place);
-    properties = cursor_.read_properties();
+    properties = read_properties(place);
     if (properties.empty()) unexpected();
     check_collection_tag(kind, properties);
     if (!properties.anchor.empty()) builder_.anchor(properties.anchor);
@@ -570,7 +609,9 @@ std::vector<Document> read_yaml(SourcePtr source, const DocumentLimits& limits, 
   if (!check_text(builder, ControlCharacters::reject) || !check_token_count(builder)) return {};
   const std::string_view text = source->text();
   const std::uint32_t begin = byte_order_mark(text);
-  ViewBuffer buffer(text.substr(begin));
+  const bool has_tabs = text.find('\t') != std::string_view::npos;
+  const std::string replaced = has_tabs ? without_blank_tabs(text.substr(begin)) : std::string();
+  ViewBuffer buffer(has_tabs ? replaced : text.substr(begin));
   std::istream stream(&buffer);
   Handler handler(builder, begin);
   try {

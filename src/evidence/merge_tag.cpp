@@ -175,27 +175,38 @@ class Scanner {
 
   bool at(std::string_view opener) const { return text_.substr(at_).starts_with(opener); }
 
-  // Takes the text up to the closer as a tag. Each closer's next place is remembered, so that openers without a closer
-  // cost nothing.
-  bool take(std::size_t opener, Close close, bool (*read)(std::string_view, MergeTag&)) {
+  // Each closer's next place is remembered, so that openers without a closer cost nothing.
+  std::size_t find(Close close, std::size_t begin) {
     Closer& closer = closers_[close];
-    const std::size_t begin = at_ + opener;
     if (closer.next < begin) closer.next = std::min(text_.find(closer.text, begin), text_.size());
+    return closer.next;
+  }
+
+  // Takes the text up to the closer as a tag.
+  bool take(std::size_t opener, Close close, bool (*read)(std::string_view, MergeTag&)) {
+    const std::size_t begin = at_ + opener;
+    const std::size_t end = find(close, begin);
     const std::size_t longest = close == percent_block ? longest_logic : longest_value;
-    if (closer.next == text_.size() || closer.next - begin > longest) return false;
+    if (end == text_.size() || end - begin > longest) return false;
     MergeTag tag;
-    tag.text = text_.substr(at_, closer.next + closer.text.size() - at_);
-    if (!read(text_.substr(begin, closer.next - begin), tag)) return false;
+    tag.text = text_.substr(at_, end + closers_[close].text.size() - at_);
+    if (!read(text_.substr(begin, end - begin), tag)) return false;
     at_ += tag.text.size();
     tags_.push_back(tag);
     return true;
+  }
+
+  // `{{${first_name}}}`: the first of three braces closes `${`.
+  bool take_braze() {
+    const bool bare = text_.substr(find(two_braces, at_ + 2)).starts_with("}}}");
+    return take(2, bare ? three_braces : two_braces, read_braces);
   }
 
   bool read_tag() {
     if (at("*|")) return take(2, bar_star, read_mailchimp);
     if (at("{{!")) return skip_comment();
     if (at("{{{")) return take(3, three_braces, read_braces);
-    if (at("{{${")) return take(2, three_braces, read_braces);  // the third brace closes `${`
+    if (at("{{${")) return take_braze();
     if (at("{{")) return take(2, two_braces, read_braces);
     if (at("{%")) return take(2, percent_brace, read_percent_braces);
     if (at("{!")) return take(2, brace, read_salesforce_field);
@@ -210,10 +221,9 @@ class Scanner {
 
   // Of Handlebars: `{{! not shown }}`.
   bool skip_comment() {
-    Closer& closer = closers_[two_braces];
-    if (closer.next < at_) closer.next = std::min(text_.find(closer.text, at_), text_.size());
-    if (closer.next == text_.size()) return false;
-    at_ = closer.next + closer.text.size();
+    const std::size_t end = find(two_braces, at_ + 3);
+    if (end == text_.size()) return false;
+    at_ = end + 2;
     return true;
   }
 

@@ -207,6 +207,12 @@ class PackCompiler {
     const cel::Environment environment = base_environment();
     for (std::size_t i = 0; i < pack_.definitions.size(); ++i) {
       const WrittenDefinition& definition = pack_.definitions[i];
+      const auto same = [&](const WrittenDefinition& other) { return other.name.value == definition.name.value; };
+      if (std::find_if(pack_.definitions.begin(), pack_.definitions.begin() + static_cast<std::ptrdiff_t>(i), same) !=
+          pack_.definitions.begin() + static_cast<std::ptrdiff_t>(i)) {
+        report(definition.is, concat("there are two definitions of the name `", definition.name.value, "`"),
+               "give one of them another name");
+      }
       if (!is_name(definition.name.value))
         report(definition.name, concat("`", definition.name.value, "` is no name for a definition"),
                "letters, digits and `_`");

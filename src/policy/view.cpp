@@ -348,7 +348,9 @@ cel::Value View::find(std::uint32_t handle, std::string_view key, cel::Evaluatio
   return missing(handle, evaluation);
 }
 
-cel::Value View::find(std::uint32_t, const cel::Value&, cel::Evaluation&) const { return {}; }
+cel::Value View::find(std::uint32_t handle, const cel::Value& key, cel::Evaluation& evaluation) const {
+  return key.is(cel::Kind::string) ? find(handle, key.as_text(), evaluation) : cel::Value();
+}
 
 View::Spot View::spot(EntryId id) const {
   const Entry& entry = entries_[id];
@@ -361,7 +363,9 @@ View::Spot View::spot(EntryId id) const {
   const Node& node = spot.document->node(spot.node);
   spot.span = node.span;
   const bool container = node.kind == NodeKind::list || node.kind == NodeKind::map;
-  if (container && !node.flow) {
+  if (spot.span.begin == spot.span.end && entry.first.key_span != Span{}) {
+    spot.span = entry.first.key_span;  // `owner:` with nothing after it
+  } else if (container && !node.flow) {
     // The head of a block says what it is: its key, else the id of the item, else its first key.
     if (entry.first.key_span != Span{}) {
       spot.span = entry.first.key_span;

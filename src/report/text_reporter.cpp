@@ -81,18 +81,31 @@ std::vector<std::string_view> documents_of(const FindingList& findings) {
   return documents;
 }
 
-// The items in the first of these manifests, each once, in order.
-std::vector<std::string> items_of(const FindingList& findings) {
+// The items in the first of its manifests.
+std::vector<std::string> items_of(const Finding& finding) {
   std::vector<std::string> items;
-  std::set<std::string_view> seen;
-  const auto documents = documents_of(findings);
-  for (const Finding* finding : findings) {
-    for (const Occurrence& occurrence : finding->occurrences) {
-      if (occurrence.document != documents.front() || occurrence.item.empty()) continue;
-      if (seen.insert(occurrence.item).second) items.push_back(occurrence.item);
-    }
+  for (const Occurrence& occurrence : finding.occurrences) {
+    const bool in_first = occurrence.document == finding.occurrences.front().document;
+    if (in_first && !occurrence.item.empty()) items.push_back(occurrence.item);
   }
   return items;
+}
+
+// Findings at different places, the first of each.
+FindingList by_place(const FindingList& findings) {
+  FindingList places;
+  std::set<std::pair<std::string_view, std::string_view>> seen;
+  for (const Finding* finding : findings) {
+    if (finding->place.empty()) continue;
+    if (seen.emplace(finding->location.file, finding->place).second) places.push_back(finding);
+  }
+  return places;
+}
+
+std::vector<std::string> names_of(const FindingList& places) {
+  std::vector<std::string> names;
+  for (const Finding* finding : places) names.push_back(finding->place);
+  return names;
 }
 
 // In the order of each rule's first finding.
@@ -177,7 +190,8 @@ class Text {
       add_columns(panel, "because", {{visible(cause->message), position_of(cause->location, finding.location)}});
     }
     add_because(panel, finding);
-    add_occurrences(panel, {&finding});
+    if (const auto items = items_of(finding); items.size() > 1) add_prose(panel, "items", listing(items, style_.all));
+    add_campaigns(panel, {&finding});
     if (cause && cause->hint != finding.remediation && cause->hint != finding.marker) {
       add_prose(panel, "fix", cause->hint);
     }
@@ -199,7 +213,8 @@ class Text {
     panel.message = concat(message, consequence(group));
     panel.location = group.cause->location;
     panel.place = group.cause->place;
-    add_occurrences(panel, group.findings);
+    add_places(panel, group.findings);
+    add_campaigns(panel, group.findings);
     add_prose(panel, "fix", group.cause->hint);
     add_followers(panel, group.findings);
     return panel;
@@ -214,7 +229,7 @@ class Text {
     }
     const std::string subject = plural(rules.size(), "rule");
     const bool absent = group.cause->kind == Cause::Kind::absent;
-    if (all_undecided) return concat("; ", subject, " cannot be decided", absent ? " until it is" : " because of it");
+    if (all_undecided) return concat("; ", subject, " cannot be decided", absent ? " without it" : " because of it");
     if (absent) return concat("; ", subject, rules.size() == 1 ? " needs it" : " need it");
     return concat("; ", plural(group.findings.size(), "finding follows", "findings follow"), " from it");
   }
@@ -222,7 +237,7 @@ class Text {
   // A line for each rule, its text beside its id where there is room.
   void add_followers(Panel& panel, const FindingList& findings) const {
     const std::vector<FindingList> rules = by_rule(findings);
-    const std::size_t all_items = items_of(findings).size();
+    const std::size_t all_places = by_place(findings).size();
     const std::size_t width = section_width(panel.location, style_);
     const auto leaves_room = [&](const std::string& id) { return display_width(id) + 2 + narrowest_prose <= width; };
     std::size_t ids = 2;
@@ -233,8 +248,8 @@ class Text {
     for (const FindingList& rule : rules) {
       const Finding& finding = *rule.front();
       std::string text = finding.title.empty() ? message_of(finding) : one_line(finding.title);
-      if (const auto items = items_of(rule); !items.empty() && items.size() < all_items) {
-        text += concat(" (", listing(items, style_.all), ")");
+      if (const auto places = by_place(rule); !places.empty() && places.size() < all_places) {
+        text += concat(" (", listing(names_of(places), style_.all), ")");
       }
       const std::string id = visible(finding.rule);
       const std::string indent(ids, ' ');
@@ -287,10 +302,20 @@ class Text {
     add(panel, std::move(section));
   }
 
-  // Items, and the campaigns beside the one in which the panel stands; nothing where there is only one.
-  void add_occurrences(Panel& panel, const FindingList& findings) const {
-    const auto items = items_of(findings);
-    if (items.size() > 1) add_prose(panel, "items", listing(items, style_.all));
+  // Where one cause is found, if it is found at several places.
+  void add_places(Panel& panel, const FindingList& findings) const {
+    const FindingList places = by_place(findings);
+    if (places.size() < 2) return;
+    if (places.size() > groups_shown) return add_prose(panel, "places", listing(names_of(places), style_.all));
+    std::vector<std::pair<std::string, std::string>> rows;
+    for (const Finding* finding : places) {
+      rows.emplace_back(visible(finding->place), position_of(finding->location, panel.location));
+    }
+    add_columns(panel, "places", rows);
+  }
+
+  // The campaigns beside the one in which the panel stands; nothing where there is only one.
+  void add_campaigns(Panel& panel, const FindingList& findings) const {
     std::vector<std::string> others;
     const auto documents = documents_of(findings);
     for (const auto document : documents) {

@@ -123,7 +123,7 @@ TEST_CASE("A path that names no file says why") {
       {"C:\\x.html", Kind::bad_path, "`C:\\x.html` is an absolute path, which is another one on every machine."},
       {"crm:recipients.csv", Kind::bad_path,
        "No evidence root `crm` is named, so `crm:recipients.csv` cannot be opened."},
-      {std::string("x\0.html", 7), Kind::bad_path, "`x\\0.html` holds a NUL character; no file has such a name."},
+      {std::string("x\0.html", 7), Kind::bad_path, "`x\\x00.html` holds a NUL character; no file has such a name."},
       {"../../secret", Kind::outside_root,
        "`../../secret` lies outside of the checked folder; scruple does not open it."},
       {"../..", Kind::outside_root, "`../..` lies outside of the checked folder; scruple does not open it."},

@@ -204,23 +204,23 @@ TEST_CASE("Text that hides") {
         "Meet Ava\n\nAva answers within a minute.\n\nBright text\n\nPale text\n\nSpoken and seen");
   const Expected rows[] = {
       {"text_runs[0].text", "Meet Ava", "14:5"},
-      {"text_runs[2].text", "Ava is an AI system (display).", "16:21"},
+      {"text_runs[2].text", "Ava is an AI system (display).", "16:23"},
       {"text_runs[2].hidden", "true", ""},
       {"text_runs[3].text", "Ava is an AI system (size).", ""},
       {"text_runs[3].hidden", "true", ""},
       {"text_runs[3].font_px", "1", ""},
-      {"text_runs[4].hidden", "true", "18:26"},
+      {"text_runs[4].hidden", "true", "18:54"},
       {"text_runs[5].hidden", "true", ""},
       {"text_runs[6].hidden", "true", ""},
       {"text_runs[7].hidden", "true", ""},
       {"text_runs[8].text", "Bright text", ""},
       {"text_runs[8].hidden", "false", ""},
       {"text_runs[9].text", "Pale text", "23:26"},
-      {"text_runs[9].contrast", "1.1", ""},
+      {"text_runs[9].contrast", "1.09", ""},
       {"text_runs[10].aria_hidden", "true", ""},
       {"text_runs[10].hidden", "false", ""},
       // The address is there, but nobody can see it.
-      {"links[0].text", "Unsubscribe", "25:45"},
+      {"links[0].text", "Unsubscribe", "25:48"},
       {"links[0].hidden", "true", ""},
       {"links[1].hidden", "true", "26:4"},
       {"links[2].hidden", "false", ""},
@@ -323,7 +323,7 @@ TEST_CASE("A place in the visible text is a place in the file") {
   CHECK(part("two three") == "two\n  three");
   CHECK(part("One") == "One");
   CHECK(part("alle") == "alle");
-  CHECK(part("lle f") == "lle</b> f&uuml;nf");
+  CHECK(part("lle f") == "lle</b> f");
   CHECK(part("nf") == "f&uuml;nf");  // past an entity only the piece is known
   CHECK(part(visible) == "One two\n  three</p><p>F&uuml;r <b>alle</b> f&uuml;nf");
   CHECK(place_of_visible_text(*facts_of(""), 0, 0) == Span{});
@@ -354,7 +354,7 @@ TEST_CASE("Hostile pages give a clear outcome within bounds") {
   };
   const Row rows[] = {
       {repeated("<a href=x>y</a>"), too_many},
-      {repeated("x<br>"), too_many},
+      {repeated("x<br>", 500'000), too_many},
       {repeated("<input>"), too_many},
       {"<select>" + repeated("<option>x"), too_many},
       {repeated("{{a}}"), too_many},

@@ -99,7 +99,8 @@ Exit code 1: there are findings at or above `error`.
 )");
 }
 
-TEST_CASE("A summary wraps under its own columns") { CHECK(summary(rich_result(), 60) == R"(
+TEST_CASE("A summary wraps under its own columns") {
+  CHECK(summary(rich_result(), 60) == R"(
 Principles
   Manifest       1 error
   Transparency   4 rules: 1 failed
@@ -133,7 +134,8 @@ Not checked
 
 2 errors in 2 campaigns. Not ready to launch.
 Exit code 1: there are findings at or above `error`.
-)"); }
+)");
+}
 
 TEST_CASE("A summary of a clean run is short") {
   CHECK(summary(nothing_found()) == R"(

@@ -1,0 +1,136 @@
+// Throughput of reading and checking, as ratios in one run against the bare events of the libraries that read.
+// With the arguments `generate BYTES yaml|json` it prints a manifest instead.
+#include "generator.h"
+
+#include "base/file_system.h"
+
+#include "scruple/document.h"
+#include "scruple/linter.h"
+#include "scruple/policy.h"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+#include <iostream>
+#include <sstream>
+#include <string>
+
+namespace {
+
+using namespace scruple;
+using bench::Format;
+
+double cpu_seconds() {
+  timespec time{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+// CPU seconds a call: the best of five rounds, each of at least 50 ms.
+template <typename Work>
+double measure(Work work) {
+  double best = 1e9;
+  for (int round = 0; round < 5; ++round) {
+    const double start = cpu_seconds();
+    int calls = 0;
+    do {
+      work();
+      ++calls;
+    } while (cpu_seconds() - start < 0.05);
+    best = std::min(best, (cpu_seconds() - start) / calls);
+  }
+  return best;
+}
+
+struct IgnoredEvents final : YAML::EventHandler {
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+struct IgnoredSax final : nlohmann::json_sax<nlohmann::json> {
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool string(string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override { return true; }
+  bool key(string_t&) override { return true; }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t) override { return true; }
+  bool end_array() override { return true; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception&) override { return false; }
+};
+
+void bare_parse(const std::string& text, Format format) {
+  if (format == Format::json) {
+    IgnoredSax sax;
+    nlohmann::json::sax_parse(text, &sax);
+    return;
+  }
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  IgnoredEvents events;
+  while (parser.HandleNextDocument(events)) {
+  }
+}
+
+void arena(const std::string& text, Format format) {
+  const auto source = std::make_shared<const Source>("campaign", text);
+  Diagnostics diagnostics;
+  if (format == Format::json) {
+    (void)read_json(source, DocumentLimits{}, diagnostics);
+  } else {
+    (void)read_yaml(source, DocumentLimits{}, diagnostics);
+  }
+}
+
+void print_row(std::size_t kilobytes, Format format, const PolicySet& policies) {
+  const std::string text = bench::generate_manifest(kilobytes * 1000, format);
+  const std::string name = format == Format::json ? "/c/campaign.json" : "/c/campaign.yaml";
+  MemoryFileSystem files;
+  files.add(name, text);
+  LintOptions options;
+  options.paths = {name};
+  options.today = "2026-03-01";
+  options.level = Level::complete;
+  options.gate = Gate::live;
+  options.jobs = 1;
+  const double bare = measure([&] { bare_parse(text, format); });
+  const double ours = measure([&] { arena(text, format); });
+  const double check = measure([&] { (void)lint(options, policies, files); });
+  const double megabytes = static_cast<double>(text.size()) / 1e6;
+  std::printf("%6zu KB %-5s %9.1f %9.1f %9.1f %11.2f %11.2f\n", kilobytes, format == Format::json ? "JSON" : "YAML",
+              megabytes / bare, megabytes / ours, megabytes / check, ours / bare, check / bare);
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+  if (argc == 4 && std::string(argv[1]) == "generate") {
+    std::cout << bench::generate_manifest(std::stoul(argv[2]),
+                                          std::string(argv[3]) == "json" ? Format::json : Format::yaml);
+    return 0;
+  }
+  const auto native = make_native_file_system();
+  Diagnostics diagnostics;
+  const PolicySet policies = load_policies({}, *native, diagnostics);
+  std::printf("%15s %9s %9s %9s %11s %11s\n", "", "events", "arena", "check", "arena :", "check :");
+  std::printf("%15s %9s %9s %9s %11s %11s\n", "", "MB/s", "MB/s", "MB/s", "events", "events");
+  for (const std::size_t size : {5, 20, 200}) {
+    for (const Format format : {Format::yaml, Format::json}) print_row(size, format, policies);
+  }
+  return 0;
+}
