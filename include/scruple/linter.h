@@ -93,6 +93,8 @@ struct LintResult {
   int exit_code() const;
 };
 
+// On the machine's files.
+LintResult lint(const LintOptions& options, const PolicySet& policies);
 LintResult lint(const LintOptions& options, const PolicySet& policies, const FileSystem& files);
 
 }  // namespace scruple

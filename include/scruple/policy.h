@@ -33,6 +33,7 @@ class PolicySet {
 
 // The built-in packs, joined or replaced by those read from `paths` (a folder or a single file each). Any problem
 // in any pack is in `diagnostics`; then the set must not be used to judge.
+PolicySet load_policies(const std::vector<std::string>& paths, Diagnostics& diagnostics);
 PolicySet load_policies(const std::vector<std::string>& paths, const FileSystem& files, Diagnostics& diagnostics);
 
 }  // namespace scruple

@@ -1,3 +1,4 @@
+#include "base/file_system.h"
 #include "base/strings.h"
 #include "builtin/builtin.h"
 #include "policy/language.h"
@@ -43,6 +44,10 @@ PolicySet load_policies(const std::vector<std::string>& paths, const FileSystem&
     }
   }
   return {std::move(language), std::move(packs)};
+}
+
+PolicySet load_policies(const std::vector<std::string>& paths, Diagnostics& diagnostics) {
+  return load_policies(paths, *make_native_file_system(), diagnostics);
 }
 
 }  // namespace scruple

@@ -88,7 +88,9 @@ class EqualityTest {
     if (size != right.size(b.handle(), evaluation_)) return false;
     for (std::size_t i = 0; i < size && evaluation_.charge(1); ++i) {
       const Value key = left.key_at(a.handle(), i, evaluation_);
-      const Value other = right.find(b.handle(), key, evaluation_);
+      // The overload for values is for keys that are no strings.
+      const Value other = key.is(Kind::string) ? right.find(b.handle(), key.as_text(), evaluation_)
+                                               : right.find(b.handle(), key, evaluation_);
       if (other.is_unset() || !equal(left.at(a.handle(), i, evaluation_), other)) return false;
     }
     return true;
@@ -137,6 +139,11 @@ std::optional<std::partial_ordering> compare(const Value& a, const Value& b) {
 }
 
 std::optional<std::vector<std::uint32_t>> sorted_positions(std::span<const Value> keys, Evaluation& evaluation) {
+  std::size_t steps = keys.size();
+  for (const Value& key : keys) {
+    if (key.is(Kind::string) || key.is(Kind::bytes)) steps += key.as_text().size() / 64;
+  }
+  if (!evaluation.charge(steps * static_cast<std::size_t>(std::bit_width(keys.size())))) return std::nullopt;
   for (const Value& key : keys) {
     const auto order = compare(key, keys.front());
     // NaN has no place in an order: sorting by it would be undefined.
@@ -144,7 +151,6 @@ std::optional<std::vector<std::uint32_t>> sorted_positions(std::span<const Value
   }
   std::vector<std::uint32_t> positions(keys.size());
   std::iota(positions.begin(), positions.end(), 0u);
-  evaluation.charge(keys.size() * static_cast<std::size_t>(std::bit_width(keys.size())));
   std::stable_sort(positions.begin(), positions.end(),
                    [&](std::uint32_t a, std::uint32_t b) { return *compare(keys[a], keys[b]) < 0; });
   return positions;

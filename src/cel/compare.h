@@ -21,7 +21,7 @@ Value equality(const Value& a, const Value& b, Evaluation& evaluation);
 std::optional<std::partial_ordering> compare(const Value& a, const Value& b);
 
 // What `sort` and `sortBy` give: positions in the order of `keys`, which must all be of one kind that has an order.
-// Stable; empty if the keys do not agree.
+// Stable; empty if the keys do not agree or the budget does not suffice.
 std::optional<std::vector<std::uint32_t>> sorted_positions(std::span<const Value> keys, Evaluation& evaluation);
 
 }  // namespace scruple::cel

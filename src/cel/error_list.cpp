@@ -27,6 +27,7 @@ void ErrorList::add(const Value& error) {
 
 void ErrorList::append(const Error& error) {
   if (distinct_.size() >= Evaluation::most_errors) return;
+  evaluation_.charge(1);
   const bool known = std::any_of(distinct_.begin(), distinct_.end(),
                                  [&](const Error* other) { return other == &error || same_cause(*other, error); });
   if (!known) distinct_.push_back(&error);

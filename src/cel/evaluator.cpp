@@ -444,7 +444,7 @@ class Evaluator {
   // `&&` (decisive: false) and `||` (decisive: true).
   [[gnu::noinline]] Value logical(const Node& node, NodeId id, bool decisive) {
     Marks marks = 0;
-    Value failed;
+    ErrorList errors(evaluation_);
     for (std::uint32_t i = 0; i < node.child_count; ++i) {
       Value value = evaluate(child(node, i));
       marks = join(marks, value.marks());
@@ -453,10 +453,10 @@ class Evaluator {
         continue;
       }
       if (!value.is_error()) value = not_a_condition(value, id, decisive ? "||" : "&&");
-      failed = failed.is_unset() ? value : evaluation_.merge_errors(failed, value);
+      errors.add(value);
     }
-    if (failed.is_unset()) return test_result(!decisive, marks);
-    return failed.with_marks(marks);
+    if (errors.empty()) return test_result(!decisive, marks);
+    return errors.value().with_marks(marks);
   }
 
   [[gnu::noinline]] Value not_a_condition(const Value& value, NodeId id, std::string_view where) {
@@ -756,6 +756,7 @@ class Evaluator {
     const std::span<Value> keys = evaluation_.allocate_values(pairs.size() / 2);
     for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = pairs[2 * i + 1];
     const auto positions = sorted_positions(keys, evaluation_);
+    if (evaluation_.exhausted()) return exhausted(loop.id);
     if (!positions) {
       return raise(loop.id, ErrorKind::evaluation, "`sortBy` needs keys of one kind that has an order").with_marks(marks);
     }
@@ -802,6 +803,7 @@ class Evaluator {
     const Error* first = nullptr;
     Error* last = nullptr;
     for (const Error* error = &value.as_error(); error != nullptr; error = error->next) {
+      evaluation_.charge(1);
       Error* copy = evaluation_.create<Error>(*error);
       copy->node = id;
       copy->next = nullptr;

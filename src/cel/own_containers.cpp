@@ -83,6 +83,8 @@ KeyIndex KeyIndex::build(std::span<const Value> values, std::size_t stride, Eval
     std::size_t slot = hash_key(key) & (slots - 1);
     while (index.table_[slot] != 0 && !same_key(values[(index.table_[slot] - 1) * stride], key)) {
       slot = (slot + 1) & (slots - 1);
+      // Keys that collide by design must not make this quadratic.
+      if (!evaluation.charge(1)) return index;
     }
     if (index.table_[slot] == 0) index.table_[slot] = static_cast<std::uint32_t>(position + 1);
   }
@@ -120,7 +122,12 @@ std::int64_t OwnList::find_indexed(const Value& value) const {
   return index_.find(elements_, 1, value);
 }
 
-Value OwnMap::find(const Value& key) const {
+Value OwnMap::find(std::uint32_t handle, std::string_view key, Evaluation& evaluation) const {
+  evaluation.charge_bytes(key.size());
+  return find(handle, Value::string(key), evaluation);
+}
+
+Value OwnMap::find(std::uint32_t, const Value& key, Evaluation&) const {
   const std::int64_t position = index_.find(entries_, 2, key);
   return position < 0 ? Value() : entries_[2 * static_cast<std::size_t>(position) + 1];
 }
@@ -132,6 +139,9 @@ Value build_map(std::span<const Value> keys_and_values, Evaluation& evaluation) 
                             concat(kind_name(keys_and_values[i]), " cannot be the key of a map"));
   }
   const KeyIndex index = KeyIndex::build(keys_and_values, 2, evaluation);
+  if (evaluation.exhausted()) {
+    return evaluation.error(ErrorKind::limit, "this takes more steps than one evaluation may");
+  }
   for (std::size_t i = 0; i < keys_and_values.size(); i += 2) {
     // The first of equals is found: any other is a duplicate.
     if (index.find(keys_and_values, 2, keys_and_values[i]) == static_cast<std::int64_t>(i / 2)) continue;

@@ -58,12 +58,10 @@ class OwnMap final : public Container {
   std::size_t size(std::uint32_t, Evaluation&) const override { return entries_.size() / 2; }
   Value at(std::uint32_t, std::size_t index, Evaluation&) const override { return entries_[2 * index + 1]; }
   Value key_at(std::uint32_t, std::size_t index, Evaluation&) const override { return entries_[2 * index]; }
-  Value find(std::uint32_t, std::string_view key, Evaluation&) const override { return find(Value::string(key)); }
-  Value find(std::uint32_t, const Value& key, Evaluation&) const override { return find(key); }
+  Value find(std::uint32_t handle, std::string_view key, Evaluation& evaluation) const override;
+  Value find(std::uint32_t handle, const Value& key, Evaluation& evaluation) const override;
 
  private:
-  Value find(const Value& key) const;
-
   std::span<const Value> entries_;
   KeyIndex index_;
 };

@@ -19,6 +19,8 @@ namespace scruple::cel {
 // Local values have an index each, never shared: what a bound name stands for is evaluated where the name is first
 // used, while all locals between its binding and that place are live.
 class Planner {
+  static constexpr std::size_t most_issues = 100;
+
  public:
   Planner(const Environment& environment, std::vector<Issue>& issues)
       : environment_(environment), issues_(issues), scope_(environment), state_(std::make_unique<Program::State>()) {}
@@ -66,7 +68,11 @@ class Planner {
 
   // --- issues
 
+  // A text that is wrong everywhere is told so often enough; each further issue would be compared with all others.
+  bool has_enough_issues() const { return issues_.size() >= most_issues; }
+
   void issue(Span span, std::string message, std::string hint = {}) {
+    if (has_enough_issues()) return;
     // A definition's body is planned once for each call.
     const bool known = std::any_of(issues_.begin(), issues_.end(), [&](const Issue& other) {
       return other.source == text_.source && other.span == span && other.message == message;
@@ -91,10 +97,7 @@ class Planner {
     std::uint32_t levels = 1;
     for (const NodeId child : children) levels = std::max(levels, levels_[child] + 1);
     if (made.type == NodeType::local && made.b != 0) levels = levels_[made.b - 1] + 1;
-    if (levels > most_levels()) {
-      too_large({made.begin, made.end}, concat("the expression is nested more than ", most_levels(),
-                                               " levels deep once its definitions are expanded"));
-    }
+    if (levels > most_levels()) too_deep({made.begin, made.end});
     if (state_->nodes.size() >= environment_.limits.nodes) {
       too_large({made.begin, made.end}, concat("the expression has more than ", environment_.limits.nodes,
                                                " parts once its definitions are expanded"));
@@ -109,6 +112,11 @@ class Planner {
 
   std::uint32_t most_levels() const {
     return static_cast<std::uint32_t>(std::min<std::size_t>(4 * environment_.limits.nesting, Evaluation::most_levels));
+  }
+
+  void too_deep(Span span) {
+    too_large(span, concat("the expression is nested more than ", most_levels(),
+                           " levels deep once its definitions are expanded"));
   }
 
   void too_large(Span span, std::string message) {
@@ -159,7 +167,16 @@ class Planner {
 
   NodeId plan(ExpressionId id) {
     const Expression& from = expression(id);
+    // Definitions in definitions nest deeper than any one text: this recursion needs a bound of its own.
+    if (depth_ >= most_levels()) too_deep(from.span);
     if (too_large_) return nothing_at_all();
+    ++depth_;
+    const NodeId planned = plan_one(id, from);
+    --depth_;
+    return planned;
+  }
+
+  NodeId plan_one(ExpressionId id, const Expression& from) {
     switch (from.type) {
       case ExpressionType::literal: return plan_literal(from);
       case ExpressionType::name: return plan_path(id);
@@ -267,6 +284,7 @@ class Planner {
 
   NodeId unknown_variable(const Expression& root) {
     if (!environment_.unknown_names_are_errors) return unknown(UnknownName::variable, root, root.name);
+    if (has_enough_issues()) return nothing(root);
     std::vector<std::string_view> names = scope_.value_names(text_.visible_slots);
     for (std::size_t i = locals_begin_; i < locals_.size(); ++i) names.push_back(locals_[i].name);
     std::string hint = did_you_mean(root.name, names);
@@ -363,6 +381,7 @@ class Planner {
 
   NodeId unknown_function(const Expression& from, std::string_view name, Style style) {
     if (!environment_.unknown_names_are_errors) return unknown(UnknownName::function, from, name);
+    if (has_enough_issues()) return nothing(from);
     const Style other = style == Style::global ? Style::receiver : Style::global;
     const std::size_t before = issues_.size();
     const bool in_other_style = other == Style::global ? scope_.find_function(name, false).has_value()
@@ -509,6 +528,7 @@ class Planner {
   std::map<const Definition*, std::optional<Ast>> bodies_;
   std::uint32_t local_count_ = 0;
   std::uint32_t cache_count_ = 0;
+  std::uint32_t depth_ = 0;  // of plan()
   bool too_large_ = false;
 };
 

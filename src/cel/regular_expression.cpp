@@ -2,6 +2,7 @@
 
 #include <re2/re2.h>
 
+#include <algorithm>
 #include <vector>
 
 namespace scruple::cel {
@@ -32,6 +33,16 @@ std::string RegularExpression::error() const { return re2_->error(); }
 
 std::size_t RegularExpression::group_count() const {
   return static_cast<std::size_t>(std::max(re2_->NumberOfCapturingGroups(), 0));
+}
+
+std::uint64_t RegularExpression::compile_steps() const {
+  return 100 + static_cast<std::uint64_t>(std::max(re2_->ProgramSize(), 0)) / 4;
+}
+
+std::uint64_t RegularExpression::search_steps(std::size_t bytes) const {
+  // At worst each byte is held against every part of the pattern; far fewer are alive at most times.
+  constexpr std::uint64_t parts_a_step = 32;
+  return bytes / 64 * (1 + static_cast<std::uint64_t>(std::max(re2_->ProgramSize(), 0)) / parts_a_step);
 }
 
 bool RegularExpression::matches(std::string_view text) const { return re2::RE2::PartialMatch(piece(text), *re2_); }

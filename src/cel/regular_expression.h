@@ -26,6 +26,10 @@ class RegularExpression {
 
   std::size_t group_count() const;
 
+  // What compiling it is worth in steps, and what a look through so many bytes of text is: both grow with the pattern.
+  std::uint64_t compile_steps() const;
+  std::uint64_t search_steps(std::size_t bytes) const;
+
   // A match anywhere in the text.
   bool matches(std::string_view text) const;
 

@@ -65,6 +65,20 @@ std::uint32_t nanoseconds_of(std::string_view digits) {
   return nanos;
 }
 
+// `unit` times the number "0.digits", what is finer than a nanosecond cut off.
+std::int64_t fraction_of(std::int64_t unit, std::string_view digits) {
+  // So many digits of an hour fit into 128 bits, and the next would be less than a nanosecond of it.
+  constexpr std::size_t most_digits = 18;
+  __extension__ using Wide = __int128;
+  Wide numerator = 0;
+  Wide denominator = 1;
+  for (const char c : digits.substr(0, most_digits)) {
+    numerator = numerator * 10 + (c - '0');
+    denominator *= 10;
+  }
+  return static_cast<std::int64_t>(numerator * unit / denominator);
+}
+
 std::string padded(std::uint64_t number, std::size_t width) {
   std::string digits = std::to_string(number);
   if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
@@ -199,15 +213,7 @@ std::optional<std::int64_t> parse_duration(std::string_view text) {
       if (__builtin_sub_overflow(number, static_cast<std::int64_t>(c - '0'), &number)) return std::nullopt;
     }
     if (__builtin_mul_overflow(number, unit, &number)) return std::nullopt;
-    // The fraction digit by digit: each is worth a tenth of the one before.
-    std::int64_t worth = unit;
-    std::int64_t remainder = 0;
-    for (std::size_t i = 0; i < part.size() && worth > 0; ++i) {
-      const std::int64_t next = worth / 10;
-      remainder += static_cast<std::int64_t>(part[i] - '0') * next;
-      worth = next;
-    }
-    if (__builtin_sub_overflow(number, remainder, &number)) return std::nullopt;
+    if (__builtin_sub_overflow(number, fraction_of(unit, part), &number)) return std::nullopt;
     if (__builtin_add_overflow(total, number, &total)) return std::nullopt;
   }
   if (negative) return total;

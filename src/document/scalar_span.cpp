@@ -4,6 +4,7 @@
 #include "document/yaml_characters.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace scruple {
@@ -65,6 +66,13 @@ bool begins_plain(std::string_view text, std::size_t at, bool flow) {
   return std::string_view(",[]{}#&*!|>'\"%@`").find(c) == std::string_view::npos;
 }
 
+// Characters that may end a plain scalar or its line; blanks, which may be followed by one.
+constexpr auto plain_stops = [] {
+  std::array<bool, 256> table{};
+  for (const char c : {':', '#', ',', '[', ']', '{', '}', ' ', '\t', '\r', '\n'}) table[static_cast<unsigned char>(c)] = true;
+  return table;
+}();
+
 void find_plain_end(std::string_view text, const ScalarContext& context, ScalarExtent& extent) {
   const std::size_t begin = extent.span.begin;
   if (begin >= text.size() || !begins_plain(text, begin, context.flow)) return;
@@ -72,11 +80,17 @@ void find_plain_end(std::string_view text, const ScalarContext& context, ScalarE
   std::size_t end = begin;
   while (true) {
     while (at < text.size() && !is_break(text[at])) {
-      if (ends_plain(text, at, begin, context.flow)) goto done;
-      if (!is_blank(text[at])) end = at + 1;
-      ++at;
+      if (!plain_stops[static_cast<unsigned char>(text[at])]) {
+        end = ++at;
+      } else if (is_blank(text[at])) {
+        ++at;
+      } else if (ends_plain(text, at, begin, context.flow)) {
+        break;
+      } else {
+        end = ++at;
+      }
     }
-    if (at >= text.size()) break;
+    if (at >= text.size() || !is_break(text[at])) break;
     const Continuation next = find_continuation(text, at);
     if (next.content >= text.size() || is_document_marker(text, next.line_begin)) break;
     if (ends_plain(text, next.content, begin, context.flow)) break;
@@ -90,7 +104,6 @@ void find_plain_end(std::string_view text, const ScalarContext& context, ScalarE
     extent.line_begin = offset(next.line_begin);
     extent.multiline = true;
   }
-done:
   extent.span.end = offset(end);
   extent.resume = extent.span.end;
 }

@@ -362,6 +362,14 @@ FilePtr Store::open(const std::string& root, const std::string& folder, const st
   return std::make_shared<const File>(*this, entry);
 }
 
+std::vector<std::string> Store::paths() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> all;
+  for (const auto& [key, entry] : entries_) all.push_back(path::normalize(path::join(key.first, key.second)));
+  std::ranges::sort(all);
+  return all;
+}
+
 std::string Store::canonical_root(const std::string& root) {
   const std::lock_guard lock(mutex_);
   auto& canonical = roots_[root];

@@ -25,6 +25,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace scruple::evidence {
 
@@ -77,6 +78,9 @@ class Store {
   // Never null: a path that names no file gives a File whose facts are all that problem. `folder` is that of the file
   // in which the path is written, relative to `root`; two ways to write one path give one file.
   FilePtr open(const std::string& root, const std::string& folder, const std::string& path);
+
+  // The absolute paths of all files that were asked for, sorted.
+  std::vector<std::string> paths();
 
  private:
   friend class File;

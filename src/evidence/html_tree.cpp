@@ -121,6 +121,7 @@ class HtmlTreeBuilder {
       const GumboVector& children = top.node->v.element.children;
       if (top.next_child == children.length) {
         tree_.nodes_[top.id].end = tree_.size();
+        if (top.node->v.element.tag == GUMBO_TAG_FORM) last_form_ = top.id;
         open.pop_back();
         continue;
       }
@@ -201,17 +202,61 @@ class HtmlTreeBuilder {
     return keep(lower.c_str(), span);
   }
 
+  // What gumbo gives as written may reach over the end tags that follow the text.
+  Span without_end_tags(Span span, std::string_view text) const {
+    const std::string_view source = tree_.source_->text();
+    const std::string_view end = trim_ascii(text);
+    while (span.begin < span.end) {
+      const std::string_view written = trim_ascii(source.substr(span.begin, span.end - span.begin));
+      if (!written.ends_with('>') || end.ends_with('>')) break;
+      const auto open = source.substr(0, span.end).rfind('<');
+      if (open == source.npos || open <= span.begin) break;
+      span.end = static_cast<std::uint32_t>(open);
+    }
+    return span;
+  }
+
   void add_text(const GumboNode& node, HtmlNodeId parent) {
     const GumboText& text = node.v.text;
+    const Span span = span_of(text.original_text.data, text.original_text.length, tree_.nodes_[parent].span);
+    const std::string_view decoded = keep(text.text, span);
+    if (add_last_text_of_form(parent, span, decoded)) return;
+    add_text(parent, decoded.size() == span.end - span.begin ? span : without_end_tags(span, decoded), decoded);
+  }
+
+  void add_text(HtmlNodeId parent, Span span, std::string_view decoded) {
     HtmlNode added;
+    added.span = span;
     added.parent = parent;
-    added.span = span_of(text.original_text.data, text.original_text.length, tree_.nodes_[parent].span);
-    added.text = keep(text.text, added.span);
+    added.text = decoded;
     added.end = tree_.size() + 1;
     tree_.nodes_.push_back(added);
   }
 
+  // gumbo puts the last text before `</form>` behind the form, together with what follows: `<form>…b</form>c` has a
+  // text `bc` after its form. True if this was such a text.
+  bool add_last_text_of_form(HtmlNodeId parent, Span span, std::string_view decoded) {
+    if (last_form_ == no_html_node) return false;
+    HtmlNode& form = tree_.nodes_[last_form_];
+    if (form.end != tree_.size() || form.parent != parent) return false;
+    const std::string_view written = tree_.source_->text().substr(span.begin, span.end - span.begin);
+    const std::size_t tag = to_lower_ascii(written).find("</form");
+    if (tag == std::string::npos) return false;
+    const std::string_view inside = written.substr(0, tag);
+    const bool apart = decoded.starts_with(inside);
+    form.end = tree_.size() + 1;
+    const auto end = static_cast<std::uint32_t>(span.begin + tag);
+    add_text(last_form_, {span.begin, end}, apart ? decoded.substr(0, tag) : decoded);
+    if (apart && decoded.size() > tag) {
+      const std::size_t after = std::min(written.find('>', tag), written.size() - 1) + 1;
+      const Span rest{static_cast<std::uint32_t>(span.begin + after), span.end};
+      add_text(parent, without_end_tags(rest, decoded.substr(tag)), decoded.substr(tag));
+    }
+    return true;
+  }
+
   HtmlTree tree_;
+  HtmlNodeId last_form_ = no_html_node;  // the form that was closed last
 };
 
 const HtmlAttribute* HtmlTree::attribute(HtmlNodeId id, std::string_view name) const {

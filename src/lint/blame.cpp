@@ -180,7 +180,8 @@ std::optional<cel::Origin> pointed_at(const ItemFrame& item, const std::vector<R
 Reason reason_of(const Read& read, const ItemFrame& item) {
   Reason reason;
   reason.expression = shorten(read.expression, longest_expression);
-  reason.value = shorten(item.context.show(read.value, item.evaluation, true), longest_value);
+  const bool absent = read.value.is_error() && read.value.as_error().kind == cel::ErrorKind::absence;
+  reason.value = absent ? "not declared" : shorten(item.context.show(read.value, item.evaluation, true), longest_value);
   if (read.value.origin() != 0) {
     const auto where = item.context.where(read.value.origin());
     reason.place = where.place;

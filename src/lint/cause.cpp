@@ -66,7 +66,7 @@ ErrorAccount account_for(const cel::Error& error, Scope scope, const policy::Con
         account.missing = error.missing;
         // A whole section that is missing is not yet a mistake in something: it has not been begun.
         const bool section = context.view().is_root(error.origin);
-        account.message = section ? concat("Nothing is said about `", error.missing, "` yet")
+        account.message = section ? concat("nothing is said about `", error.missing, "` yet")
                                   : concat("`", with_name(account.where.place, error.missing), "` is not declared");
         if (account.hint.empty()) account.hint = hint_for_missing(error, context);
       }

@@ -46,6 +46,7 @@ struct Run {
 };
 
 struct FileResult {
+  std::vector<std::string> inputs;  // canonical paths
   std::vector<Unit> units;
   std::vector<UnitFindings> findings;
 };
@@ -106,7 +107,10 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
   const bool campaign = unit.kind == Scope::campaign;
   unit.id = campaign ? text_at(document, "campaign", "id") : text_at(document, "organization", "name");
   unit.title = campaign ? text_at(document, "campaign", "name") : unit.id;
-  if (loaded.organization) unit.organization = loaded.organization->name;
+  if (loaded.organization) {
+    unit.organization = loaded.organization->name;
+    result.inputs.push_back(path::normalize(path::join(location.root, loaded.organization_path)));
+  }
 
   policy::Context context(run.language, loaded.manifest, run.store, run.today);
   const linting::CurrentGate gate = linting::current_gate(context, evaluation, run.options.gate, loaded.findings);
@@ -136,6 +140,7 @@ FileResult judge_file(const std::string& path, const Run& run, cel::Evaluation& 
     contents = {FileStatus::ok, run.options.standard_input, run.options.standard_input.size()};
   } else {
     contents = run.files.read(path, DocumentLimits{}.bytes);
+    result.inputs.push_back(run.files.canonical(path));
   }
   const FileStatus status = contents.status;
   linting::LoadedFile file = linting::load_file(std::move(contents), name);
@@ -221,12 +226,18 @@ LintResult lint(const LintOptions& options, const PolicySet& policies, const Fil
   std::vector<FileResult> judged = judge_all(paths, run);
 
   std::vector<UnitFindings> findings;
+  result.inputs = store.paths();
   for (FileResult& file : judged) {
+    std::ranges::move(file.inputs, std::back_inserter(result.inputs));
     std::ranges::move(file.units, std::back_inserter(result.units));
     std::ranges::move(file.findings, std::back_inserter(findings));
   }
   linting::merge(std::move(findings), result);
   return result;
+}
+
+LintResult lint(const LintOptions& options, const PolicySet& policies) {
+  return lint(options, policies, *make_native_file_system());
 }
 
 }  // namespace scruple

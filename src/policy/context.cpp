@@ -28,6 +28,12 @@ class Context::EvidenceFiles final : public cel::Container {
 
   cel::Value find(std::uint32_t handle, std::string_view field, cel::Evaluation& evaluation) const override {
     OpenFile& open = context_.files_[handle];
+    if (open.inline_rows) {
+      if (field == "exists") return cel::Value::boolean(true).with_origin(open.path_origin);
+      return evaluation.error(cel::ErrorKind::undecidable,
+                              "rows that are written in the manifest are not judged by this rule yet",
+                              "write them to a CSV file and name it here", open.path_origin);
+    }
     const evidence::File& file = *open.file;
     const cel::Marks content = static_cast<cel::Marks>(mark_verified | (open.is_public ? 0 : mark_sensitive));
     const auto told = [&](const auto& fact, cel::Marks marks, auto to_value) {
@@ -116,6 +122,7 @@ cel::Value Context::file(const cel::Value& path) {
     const auto spot = view().spot(View::entry_of(origin));
     if (spot.layer == Layer::organization) folder = manifest_.organization_folder;
     open.is_public = spot.is_public;
+    open.inline_rows = spot.document->node(spot.node).kind == NodeKind::list;
   }
   open.file = store_.open(manifest_.root, folder, written);
   open.path_origin = origin;
@@ -267,6 +274,20 @@ Context::Where Context::where_missing(cel::Origin origin, std::string_view missi
   return where;
 }
 
+namespace {
+
+// "The day of the check." -> "the day of the check".
+std::string as_part_of_sentence(std::string_view description) {
+  std::string text(description);
+  while (text.ends_with('.')) text.pop_back();
+  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+  if (!text.empty() && upper(text[0]) && (text.size() == 1 || !upper(text[1])))
+    text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
+}  // namespace
+
 std::string Context::describe_field(schema::TypeId parent, std::string_view name) const {
   const schema::Schema& schema = language_.manifest;
   if (parent == schema::no_type) return {};
@@ -274,9 +295,11 @@ std::string Context::describe_field(schema::TypeId parent, std::string_view name
   const auto* property = map == schema::no_type ? nullptr : schema.property(map, name);
   if (property == nullptr) return {};
   const schema::Type& type = schema.type(property->type);
+  const std::string what =
+      type.description.empty() ? std::string{} : concat(" with ", as_part_of_sentence(type.description));
   if (schema.accepting(property->type, NodeKind::list) != schema::no_type &&
       schema.accepting(property->type, NodeKind::string) == schema::no_type) {
-    return concat("write `", name, ": []` if there are none");
+    return concat("write `", name, ":`", what, "; `", name, ": []` if there are none");
   }
   const auto values = schema.values(property->type);
   if (!values.empty()) {
@@ -284,8 +307,9 @@ std::string Context::describe_field(schema::TypeId parent, std::string_view name
     for (std::size_t i = 0; i < values.size(); ++i) text += concat(i == 0 ? "" : ", ", "`", values[i], "`");
     return text;
   }
-  if (type.format == schema::Format::date) return concat("write `", name, ": 2026-03-01`, with the day that it is");
-  return type.description.empty() ? std::string{} : concat("`", name, "`: ", type.description);
+  if (type.format == schema::Format::date) return concat("write `", name, ":`", what, ", as in 2026-03-01");
+  if (type.kinds == schema::allow_boolean) return concat("write `", name, ": true` or `", name, ": false`");
+  return what.empty() ? std::string{} : concat("write `", name, ":`", what);
 }
 
 std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, bool quoted) const {

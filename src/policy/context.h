@@ -88,6 +88,7 @@ class Context {
     cel::Origin path_origin = 0;
     std::string written;  // the path
     bool is_public = false;
+    bool inline_rows = false;  // the rows stand in the manifest itself
     std::shared_ptr<const Source> text;
     std::uint32_t html_view = 0;  // 0: not made yet
     std::uint32_t data_view = 0;

@@ -396,14 +396,26 @@ std::string_view View::id_of(EntryId item) const {
                                                                                     : "";
 }
 
-bool View::has_unique_id(EntryId item) const {
-  const auto id = id_of(item);
-  if (id.empty()) return false;
-  const Entry& list = entries_[entries_[item].parent];
-  for (EntryId i = list.first_child; i < list.first_child + list.child_count; ++i) {
-    if (i != item && id_of(i) == id) return false;
+void View::learn_ids(EntryId list) const {
+  if (entries_[list].ids_known) return;
+  const Entry& entry = expand(list);
+  std::vector<EntryId> items(entry.child_count);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    items[i] = static_cast<EntryId>(entry.first_child + i);
+    entries_[items[i]].id = id_of(items[i]);
   }
-  return true;
+  std::ranges::sort(items, {}, [&](EntryId item) { return entries_[item].id; });
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto same = [&](std::size_t other) { return entries_[items[other]].id == entries_[items[i]].id; };
+    entries_[items[i]].unique_id =
+        !entries_[items[i]].id.empty() && (i == 0 || !same(i - 1)) && (i + 1 == items.size() || !same(i + 1));
+  }
+  entries_[list].ids_known = true;
+}
+
+bool View::has_unique_id(EntryId item) const {
+  learn_ids(entries_[item].parent);
+  return entries_[item].unique_id;
 }
 
 std::string View::place(EntryId id) const {

@@ -103,6 +103,9 @@ class View final : public cel::Container {
     schema::TypeId type = schema::no_type;
     bool bare_id = false;      // a bare id that stands for `{id: …}`
     bool may_inherit = false;  // an organization file could say what is missing here
+    bool ids_known = false;    // of a list: whether `id` and `unique_id` of its items are filled in
+    bool unique_id = false;
+    std::string_view id;  // of an item of a list
     bool expanded = false;
     EntryId first_child = none;
     std::uint32_t child_count = 0;
@@ -121,6 +124,7 @@ class View final : public cel::Container {
   NodeKind kind_of(const Part& part) const { return part.document->node(part.node).kind; }
   std::string_view id_of(EntryId item) const;
   bool has_unique_id(EntryId item) const;
+  void learn_ids(EntryId list) const;
   cel::Value value_of(EntryId id, cel::Evaluation* evaluation) const;
   cel::Value missing(EntryId below, cel::Evaluation& evaluation) const;
   cel::Value plain_value(EntryId id, const Node& node) const;

@@ -61,6 +61,10 @@ TEST_CASE("HTML is read as browsers read it") {
       {"a<template><p>x</template>", "body('a'template(p('x')))"},
       {"<x-card>y</x-card>", "body(x-card('y'))"},
       {"<svg><linearGradient/></svg>", "body(svg(lineargradient))"},
+      {"<form><p>a</p>b</form>c", "body(form(p('a')'b')'c')"},
+      {"<form>a</form>", "body(form('a'))"},
+      {"<form></form>a", "body(form'a')"},
+      {"<div><form>a</div>b</form>c", "body(div(form('a'))'bc')"},
       {"a<", "body('a<')"},
       {"<a href=\"x", "body"},
       {"<!--", "body"},
@@ -88,6 +92,22 @@ TEST_CASE("Every node knows its bytes") {
     return;
   }
   FAIL("no <p>");
+}
+
+TEST_CASE("The bytes of a text end before the tags that follow it") {
+  const auto written = [](const std::string& text) {
+    const HtmlTree tree = parse(text);
+    for (HtmlNodeId id = 0; id < tree.size(); ++id) {
+      if (!tree[id].is_element) return text.substr(tree[id].span.begin, tree[id].span.end - tree[id].span.begin);
+    }
+    return std::string("(no text)");
+  };
+  CHECK(written("<form>a</form>") == "a");
+  CHECK(written("b</body></html>") == "b");
+  CHECK(written("b&amp;\n</body>\n</html>\n") == "b&amp;\n");
+  CHECK(written("a</x>b") == "a</x>b");
+  CHECK(written("a &gt;</body>") == "a &gt;</body>");  // not told apart
+  CHECK(written("<p>a > b</p>") == "a > b");
 }
 
 TEST_CASE("The element before is known") {

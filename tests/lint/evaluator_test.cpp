@@ -158,13 +158,116 @@ TEST_CASE("the steps of a rule and their outcomes") {
       // a manifest that breaks its schema
       {"a value of the wrong type is undecided", "require: manifest.campaign.daily_budget < 10.0\n",
        "campaign: {id: spring, daily_budget: a lot}\n", "1 undecided",
-       {"?"}},
+       {"fail manifest/wrong-type at campaign.daily_budget 3:38: `daily_budget` holds text; a number is expected",
+        "undecided house/rule at campaign.daily_budget 3:38: `campaign.daily_budget` does not hold what it should"}},
       {"a value that is not in its enum is undecided", "require: manifest.campaign.status != 'live'\n",
-       "campaign: {id: spring, status: running}\n", "1 undecided", {"?"}},
+       "campaign: {id: spring, status: running}\n", "1 undecided",
+       {"fail manifest/not-in-enum at campaign.status 3:32: `status` is `running`; it must be one of `idea`, `built`, "
+        "`in_review`, `approved`, `live` or `closed`",
+        "undecided house/rule at campaign.status 3:32: `campaign.status` does not hold what it should"}},
       {"a day that is none is undecided", "require: manifest.campaign.launch_date > date('2026-01-01')\n",
-       "campaign: {id: spring, launch_date: 2026-02-30}\n", "1 undecided", {"?"}},
+       "campaign: {id: spring, launch_date: 2026-02-30}\n", "1 undecided",
+       {"fail manifest/malformed-date at campaign.launch_date 3:37: `launch_date` is `2026-02-30`: February 2026 has 28 days",
+        "undecided house/rule at campaign.launch_date 3:37: `campaign.launch_date` does not hold what it should"}},
+      {"the reference day rests on the launch date", "require: reference_day > date('2026-01-01')\n",
+       "campaign: {id: spring, launch_date: soon}\n", "1 undecided",
+       {"?"}},
+      {"a finding of the schema stands, and the rule passes", "require: manifest.campaign.id == 'spring'\n",
+       "campaign: {id: spring, colour: red}\n", "1 pass",
+       {"fail manifest/unknown-field at campaign.colour 3:24: there is no field `colour` in `campaign`"}},
+      {"an item of another kind is undecided on its own", "for: asset in manifest.assets\nrequire: asset.id != ''\n",
+       "campaign: {id: spring}\nassets:\n  - id: mail\n  - [page]\n", "1 pass, 1 undecided",
+       {"?"}},
+      {"an item that is null", "for: asset in manifest.assets\nrequire: asset.id != ''\n",
+       "campaign: {id: spring}\nassets:\n  - id: mail\n  -\n", "1 pass, 1 undecided", {"?"}},
   };
   for (const Row& row : rows) check(row);
+}
+
+TEST_CASE("the reason of an absence says what to write") {
+  struct Hint {
+    const char* require;
+    const char* campaign;
+    const char* marker;
+  };
+  const Hint rows[] = {
+      {"manifest.assets != []", "", "write `assets: []` if there are none"},
+      {"manifest.campaign.launch_date > today", "", "write `launch_date: 2026-03-01`, with the day that it is"},
+      {"manifest.campaign.status == 'live'", "",
+       "write `status:` and one of `idea`, `built`, `in_review`, `approved`, `live`, `closed`"},
+  };
+  for (const Hint& row : rows) {
+    INFO(row.require);
+    const auto result = Bench{one_rule(concat("require: ", row.require, "\n")), spring + row.campaign}.lint();
+    REQUIRE(result.findings.size() == 1);
+    CHECK(result.findings[0].marker == row.marker);
+    REQUIRE(result.findings[0].cause);
+    CHECK(result.causes[*result.findings[0].cause].hint == row.marker);
+  }
+}
+
+TEST_CASE("a rule of a later gate is not due, and counted") {
+  const std::string rule = "gate: approve\nrequire: 'false'\n";
+  const auto status = [&](const std::string& text) {
+    return counts_of(Bench{one_rule(rule), "campaign: {id: spring, status: " + text + "}\n"}.lint());
+  };
+  CHECK(status("in_review") == "1 not_due");
+  CHECK(status("approved") == "1 fail");
+}
+
+TEST_CASE("a pass rests on its weakest requirement, and a requirement on the strongest that it used") {
+  struct Assured {
+    const char* require;
+    Assurance assurance;
+  };
+  const Assured rows[] = {
+      {"manifest.campaign.id == 'spring'", Assurance::declared},
+      {"file(manifest.assets[0].path).exists", Assurance::declared},
+      {"manifest.campaign.launch_date > today", Assurance::computed},
+      {"size(file(manifest.assets[0].path).text) > 0", Assurance::verified},
+      {"file(manifest.assets[0].path).sha256 != ''", Assurance::verified},
+      // The part that was not evaluated does not count.
+      {"manifest.campaign.id == 'spring' || file(manifest.assets[0].path).text == ''", Assurance::declared},
+      {"[manifest.campaign.id == 'spring', size(file(manifest.assets[0].path).text) > 0]", Assurance::declared},
+  };
+  for (const Assured& row : rows) {
+    INFO(row.require);
+    const auto result = Bench{one_rule(concat("require: ", row.require, "\n")),
+                              "campaign: {id: spring, launch_date: 2026-03-01}\nassets: [{id: mail, path: mail.txt}]\n",
+                              {{"mail.txt", "Hello"}}}
+                            .lint();
+    CHECK(counts_of(result) == "1 pass");
+    CHECK(result.units[0].counts[0].assurance[static_cast<std::size_t>(row.assurance)] == 1);
+  }
+}
+
+TEST_CASE("names that a rule sees") {
+  struct Seen {
+    const char* require;
+    const char* campaign;
+  };
+  const Seen rows[] = {
+      {"today == date('2026-01-05')", "id: spring"},
+      {"gate == 'technical'", "id: spring, status: built"},
+      {"gate == 'approve'", "id: spring"},
+      {"reference_day == today", "id: spring"},
+      {"reference_day == date('2026-03-01')", "id: spring, launch_date: 2026-03-01"},
+      {"reference_day == today", "id: spring, launch_date: 2025-12-01"},
+      {"reference_day == today", "id: spring, launch_date: 2026-03-01, status: live"},
+      {"reference_day == date('2025-12-24')", "id: spring, status: closed, end_date: 2025-12-24"},
+      {"reference_day == today", "id: spring, status: closed"},
+      {"reference_day == today", "id: spring, launch_date: TBD"},
+      {"today - days(5) == date('2025-12-31')", "id: spring"},
+      {"in_region(manifest.campaign.markets, 'EU')", "id: spring, markets: [US-CA, DE]"},
+      {"!in_region(manifest.campaign.markets, 'EU')", "id: spring, markets: [US-CA, NO]"},
+      {"manifest.?campaign.?owner.orValue('nobody') == 'nobody'", "id: spring, owner: TBD"},
+      {"!has(manifest.campaign.owner) && has(manifest.campaign.id)", "id: spring, owner: ''"},
+  };
+  for (const Seen& row : rows) {
+    INFO(row.require << " in " << row.campaign);
+    const auto result = Bench{one_rule(concat("require: \"", row.require, "\"\n")), concat("campaign: {", row.campaign, "}\n")}.lint();
+    CHECK(counts_of(result) == "1 pass");
+  }
 }
 
 }  // namespace scruple::test

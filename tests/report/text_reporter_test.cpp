@@ -182,7 +182,23 @@ error[transparency/ai-content-disclosed]: The copy
 )");
 }
 
-TEST_CASE("Findings of one cause are one group") { CHECK(findings(group(), 90) == R"(@@5@@)"); }
+TEST_CASE("Findings of one cause are one group") {
+  CHECK(findings(group(), 90) == R"(
+error: `assets[banner].ai_role` is not declared; 2 rules cannot be decided without it
+  ┌─ campaigns/spring/campaign.yaml:3:9  assets[banner].ai_role
+  │
+ 3│   - id: banner
+  │         ━━━━━━
+  │
+  ├ fix      write `ai_role: none`, `ai_role: assisted` or `ai_role: generated`
+  │
+  ├ warning  transparency/ai-content-disclosed  AI-written copy tells its reader that AI
+  │                                             made it
+  └ error    fairness/tested                    Each model was tested for bias before
+                                                launch
+
+)");
+}
 
 TEST_CASE("A group says how its findings follow") {
   const auto headline = [](const LintResult& result) {
@@ -212,7 +228,29 @@ TEST_CASE("A cause in many items is one group, with a line for each rule") {
   result.findings.push_back(follower("accountability/copy-is-reviewed-by-a-person-who-reads-its-language",
                                      "Copy is read by a person", Severity::info));
   result.findings.back().occurrences.push_back({"campaigns/summer/campaign.yaml", "assets[hero]"});
-  CHECK(findings(result, 80) == R"(@@6@@)");
+  CHECK(findings(result, 80) == R"(
+error: `assets[].ai_role` is not declared in 3 places; 3 rules cannot be decided
+  without it
+  ┌─ campaigns/spring/campaign.yaml:3:9  assets[].ai_role
+  │
+ 3│   - id: banner
+  │         ━━━━━━
+  │
+  ├ places   assets[banner]  campaign.yaml:3:9
+  │          assets[footer]  campaign.yaml:3:9
+  │          assets[hero]    campaign.yaml:3:9
+  ├ also     in 1 campaign: campaigns/summer/campaign.yaml
+  ├ fix      write `ai_role: none`, `ai_role: assisted` or `ai_role: generated`
+  │
+  ├ warning  transparency/ai-content-disclosed  AI-written copy tells its reader
+  │                                             that AI made it
+  ├ error    fairness/tested                    Each model was tested for bias
+  │                                             before launch (assets[banner])
+  └ info     accountability/copy-is-reviewed-by-a-person-who-reads-its-language
+                                                Copy is read by a person
+                                                (assets[banner])
+
+)");
 }
 
 TEST_CASE("Many places of one cause are listed without their positions") {

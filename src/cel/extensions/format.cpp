@@ -3,6 +3,7 @@
 #include "cel/display.h"
 #include "cel/number_text.h"
 #include "cel/stdlib/library.h"
+#include "cel/stdlib/text_search.h"
 #include "cel/time_text.h"
 
 #include <algorithm>
@@ -76,7 +77,7 @@ class Formatter {
     if (i >= pattern_.size()) return fail("a `%` at the end of the text of `format` has no letter");
     const char letter = pattern_[i];
     if (std::string_view("sdfexXob").find(letter) == std::string_view::npos) {
-      return fail(concat("`format` knows no `%", visible(pattern_.substr(i, 1)), "`"));
+      return fail(concat("`format` knows no `%", visible(pattern_.substr(i, code_point_length(pattern_, i))), "`"));
     }
     if (next_ >= arguments_.size()) return fail("`format` has fewer arguments than `%` clauses");
     const Value argument = arguments_[next_++];

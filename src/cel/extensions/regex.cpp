@@ -17,11 +17,17 @@ constexpr std::size_t most_groups = 10;
 // Walks the matches that do not overlap, from the left.
 class Matches {
  public:
-  Matches(const Pattern& pattern, std::string_view text, std::span<std::string_view> groups)
-      : pattern_(pattern), text_(text), groups_(groups) {}
+  Matches(const Pattern& pattern, std::string_view text, std::span<std::string_view> groups, Evaluation& evaluation)
+      : pattern_(pattern), text_(text), groups_(groups), evaluation_(evaluation) {
+    evaluation.charge(pattern->search_steps(text.size()));
+  }
 
   bool next() {
-    if (from_ > text_.size() || !pattern_->find(text_, from_, groups_)) return false;
+    if (from_ > text_.size()) return false;
+    // A search may look ahead to the end of the text, and find a match near its beginning after all.
+    constexpr std::uint64_t looks_ahead = 16;
+    if (!evaluation_.charge(1 + pattern_->search_steps(text_.size() - from_) / looks_ahead)) return false;
+    if (!pattern_->find(text_, from_, groups_)) return false;
     begin_ = static_cast<std::size_t>(groups_[0].data() - text_.data());
     const std::size_t end = begin_ + groups_[0].size();
     // After an empty match the search goes on behind the next character.
@@ -36,6 +42,7 @@ class Matches {
   const Pattern& pattern_;
   std::string_view text_;
   std::span<std::string_view> groups_;
+  Evaluation& evaluation_;
   std::size_t from_ = 0;
   std::size_t begin_ = 0;
 };
@@ -68,19 +75,19 @@ void append_replacement(std::string& out, std::string_view to, std::span<const s
 Value replace(Evaluation& evaluation, Arguments a) {
   const std::string_view text = a[0].as_text();
   const std::string_view to = a[2].as_text();
-  std::int64_t left = a.size() == 4 && a[3].as_integer() >= 0 ? a[3].as_integer()
-                                                              : std::numeric_limits<std::int64_t>::max();
+  std::int64_t left =
+      a.size() == 4 && a[3].as_integer() >= 0 ? a[3].as_integer() : std::numeric_limits<std::int64_t>::max();
   const Pattern pattern(a[1].as_text(), evaluation);
   if (pattern.error().is_error()) return pattern.error();
   const std::string problem = check_replacement(to, pattern->group_count());
   if (!problem.empty()) return failure(evaluation, problem);
 
-  evaluation.charge_bytes(text.size());
   std::array<std::string_view, most_groups> groups;
-  Matches matches(pattern, text, std::span(groups).first(std::min(most_groups, pattern->group_count() + 1)));
+  Matches matches(pattern, text, std::span(groups).first(std::min(most_groups, pattern->group_count() + 1)),
+                  evaluation);
   std::string out;
   std::size_t copied = 0;
-  for (; left > 0 && evaluation.charge(1) && matches.next(); --left) {
+  for (; left > 0 && matches.next(); --left) {
     if (!evaluation.can_afford((out.size() + text.size()) / 64)) return over_budget(evaluation);
     out += text.substr(copied, matches.begin() - copied);
     append_replacement(out, to, groups);
@@ -103,7 +110,7 @@ Value extract(Evaluation& evaluation, Arguments a) {
   const Pattern pattern(a[1].as_text(), evaluation);
   if (pattern.error().is_error()) return pattern.error();
   if (pattern->group_count() > 1) return too_many_groups(evaluation);
-  evaluation.charge_bytes(a[0].as_text().size());
+  if (!evaluation.charge(pattern->search_steps(a[0].as_text().size()))) return over_budget(evaluation);
   std::array<std::string_view, 2> groups;
   if (!pattern->find(a[0].as_text(), 0, std::span(groups).first(pattern->group_count() + 1))) {
     return Value::optional(nullptr);
@@ -117,11 +124,10 @@ Value extract_all(Evaluation& evaluation, Arguments a) {
   const Pattern pattern(a[1].as_text(), evaluation);
   if (pattern.error().is_error()) return pattern.error();
   if (pattern->group_count() > 1) return too_many_groups(evaluation);
-  evaluation.charge_bytes(a[0].as_text().size());
   std::array<std::string_view, 2> groups;
-  Matches matches(pattern, a[0].as_text(), std::span(groups).first(pattern->group_count() + 1));
+  Matches matches(pattern, a[0].as_text(), std::span(groups).first(pattern->group_count() + 1), evaluation);
   std::vector<Value> found;
-  while (evaluation.charge(1) && matches.next()) {
+  while (matches.next()) {
     const std::string_view text = extracted(pattern, groups);
     if (pattern->group_count() == 0 || !text.empty()) found.push_back(Value::string(text));
   }

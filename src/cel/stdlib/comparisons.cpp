@@ -48,6 +48,7 @@ Value compare_values(Evaluation& evaluation, Arguments a) {
 
 Value is_in_list(Evaluation& evaluation, Arguments a) {
   if (const OwnList* own = as_own_list(a[1])) {
+    if (a[0].is(Kind::string)) evaluation.charge_bytes(a[0].as_text().size());
     const std::int64_t position = own->find_indexed(a[0]);
     if (position != OwnList::unknown) return Value::boolean(position >= 0);
   }

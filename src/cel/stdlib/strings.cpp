@@ -24,7 +24,7 @@ Value ends_with(Evaluation& evaluation, Arguments a) {
 Value matches(Evaluation& evaluation, Arguments a) {
   const Pattern pattern(a[1].as_text(), evaluation);
   if (pattern.error().is_error()) return pattern.error();
-  evaluation.charge_bytes(a[0].as_text().size());
+  if (!evaluation.charge(pattern->search_steps(a[0].as_text().size()))) return over_budget(evaluation);
   return Value::boolean(pattern->matches(a[0].as_text()));
 }
 
