@@ -12,7 +12,6 @@ find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json 3.11 REQUIRED)
-find_package(pugixml REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
@@ -29,9 +28,8 @@ endif()
 set_target_properties(spdlog::spdlog_header_only PROPERTIES
   INTERFACE_LINK_LIBRARIES "Threads::Threads;fmt::fmt-header-only")
 
-# The packages of these two name their shared library even where the archive is installed beside it.
+# The package of yaml-cpp names its shared library even where the archive is installed beside it.
 if(SCRUPLE_STATIC)
-  set_target_properties(pugixml::pugixml PROPERTIES INTERFACE_LINK_LIBRARIES pugixml::static)
   find_library(SCRUPLE_YAML_CPP_ARCHIVE yaml-cpp REQUIRED)
   get_target_property(yaml_cpp yaml-cpp::yaml-cpp ALIASED_TARGET)
   if(NOT yaml_cpp)

@@ -123,6 +123,8 @@ class Parser {
   }
 
   ExpressionId add(Expression expression) {
+    // The children of what is wrong may not exist.
+    if (failed_) return 0;
     for (const ExpressionId child : expression.children) {
       expression.depth = std::max(expression.depth, ast_.expressions[child].depth + 1);
     }

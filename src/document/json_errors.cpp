@@ -42,6 +42,7 @@ class Explainer {
         if (at_end(at)) return unfinished(at);
         if (c == ']' || c == '}') return wrong_bracket(at);
         if (is_comment(at)) return comment(at);
+        if (at == state_.at && (is_word(c) || c == '.' || c == '-' || c == '+')) return bad_number(word_begin(at));
         if (c == ':') return problem(at, "This `:` is out of place.", list ? "A list in `[…]` has no keys; use `{…}`." : "");
         return problem(at, "A comma is missing before this.", "Separate entries with `,`.");
       }
@@ -82,6 +83,12 @@ class Explainer {
     std::size_t end = at;
     while (end < text_.size() && is_word(text_[end])) ++end;
     return end - at;
+  }
+
+  // A number is read as far as it is one; what is stuck to it belongs to it.
+  std::size_t word_begin(std::size_t at) const {
+    while (at > 0 && (is_word(text_[at - 1]) || text_[at - 1] == '.' || text_[at - 1] == '-' || text_[at - 1] == '+')) --at;
+    return at;
   }
 
   JsonProblem bad_key(std::size_t at) const {
@@ -129,6 +136,11 @@ class Explainer {
     return problem(at, concat("`", shorten(visible(text_.substr(at, end - at)), 40), "` is no number that JSON knows."), hint, end - at);
   }
 
+  std::size_t hex_digits(std::size_t at) const {
+    at = std::min(at, text_.size());
+    return std::min(text_.find_first_not_of("0123456789abcdefABCDEF", at), text_.size()) - at;
+  }
+
   JsonProblem bad_string(std::size_t begin) const {
     for (std::size_t at = begin + 1; at < text_.size(); ++at) {
       const auto byte = static_cast<unsigned char>(text_[at]);
@@ -144,7 +156,7 @@ class Explainer {
       if (byte != '\\') continue;
       const char escape = peek(at + 1);
       if (escape == 'u') {
-        const std::size_t digits = std::min(text_.find_first_not_of("0123456789abcdefABCDEF", at + 2), text_.size()) - (at + 2);
+        const std::size_t digits = hex_digits(at + 2);
         if (digits < 4) return problem(at, "`\\u` must be followed by four hexadecimal digits.", "", 2 + digits);
         const char high = static_cast<char>(peek(at + 2) | 0x20);
         const char low = static_cast<char>(peek(at + 3) | 0x20);
@@ -155,7 +167,7 @@ class Explainer {
         }
         const char next = static_cast<char>(peek(at + 9) | 0x20);
         const bool pair = (low == '8' || low == '9' || low == 'a' || low == 'b') && peek(at + 6) == '\\' && peek(at + 7) == 'u' &&
-                          static_cast<char>(peek(at + 8) | 0x20) == 'd' && next >= 'c' && next <= 'f';
+                          static_cast<char>(peek(at + 8) | 0x20) == 'd' && next >= 'c' && next <= 'f' && hex_digits(at + 8) >= 4;
         if (!pair) {
           return problem(at, "This is one half of a character; its other half is missing.",
                          "Write the character itself, or both `\\u` escapes.", 6);
@@ -164,7 +176,8 @@ class Explainer {
       } else if (at_end(at + 1)) {
         break;
       } else if (std::string_view("\"\\/bfnrt").find(escape) == std::string_view::npos) {
-        return problem(at, concat("JSON knows no `\\", visible(text_.substr(at + 1, 1)), "`."),
+        const bool printable = escape > ' ' && escape < '\x7F';
+        return problem(at, printable ? concat("JSON knows no `\\", escape, "`.") : "JSON does not know what this backslash stands for.",
                        "Write a backslash within text as `\\\\`.", 2);
       } else {
         ++at;

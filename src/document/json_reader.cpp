@@ -158,16 +158,31 @@ class Handler {
     started_ = true;
   }
 
+  // The parser has read one character past a number, so that its end is found by its grammar.
   Node number(NodeKind kind) {
-    std::uint32_t end = token_begin();
-    while (end < text_.size()) {
-      const char c = text_[end];
-      if ((c < '0' || c > '9') && c != '-' && c != '+' && c != '.' && c != 'e' && c != 'E') break;
+    std::size_t end = token_begin();
+    const auto digits = [&] {
+      while (end < text_.size() && text_[end] >= '0' && text_[end] <= '9') ++end;
+    };
+    const auto at = [&](std::string_view one_of) { return end < text_.size() && one_of.find(text_[end]) != std::string_view::npos; };
+    if (at("-")) ++end;
+    if (at("0")) {
       ++end;
+    } else {
+      digits();
+    }
+    if (at(".")) {
+      ++end;
+      digits();
+    }
+    if (at("eE")) {
+      ++end;
+      if (at("+-")) ++end;
+      digits();
     }
     Node node;
     node.kind = kind;
-    node.span = token(end);
+    node.span = token(static_cast<std::uint32_t>(end));
     node.text = text_.substr(node.span.begin, node.span.end - node.span.begin);
     return node;
   }

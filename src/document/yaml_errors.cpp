@@ -55,6 +55,30 @@ std::optional<SyntaxError> leading_tab(std::string_view text, std::size_t at) {
   return error(one(text, tab), std::string(tab_problem), tab_hint);
 }
 
+// `-`, `?` or `:` at the begin of the line, with a tab between it and the list or map that begins at or before `at`.
+std::optional<SyntaxError> tab_after_indicator(std::string_view text, std::size_t at) {
+  std::size_t next = first_on_line(text, line_begin(text, at));
+  while (next < at && std::string_view("-?:").find(text[next]) != std::string_view::npos && is_space_at(text, next + 1)) {
+    const std::size_t after = std::min(text.find_first_not_of(" \t", next + 1), text.size());
+    const std::size_t tab = text.find('\t', next);
+    if (tab < after) return error(one(text, tab), "A tab stands here. YAML allows only blanks before a list or a key.", tab_hint);
+    next = after;
+  }
+  return std::nullopt;
+}
+
+// A value that begins with `!`, on the line of `at` and before it.
+std::optional<SyntaxError> leading_tag(std::string_view text, std::size_t at) {
+  for (std::size_t mark = line_begin(text, at); mark < at; ++mark) {
+    if (text[mark] == '"' || text[mark] == '\'' || text[mark] == '#') return std::nullopt;
+    if (text[mark] != '!' || (mark > 0 && !is_space_at(text, mark - 1))) continue;
+    const std::size_t end = std::min(text.find_first_of(" \t\r\n", mark), text.size());
+    const std::string_view tag = text.substr(mark, end - mark);
+    if (!tag.starts_with("!!") && tag != "!") return unsupported_tag({offset(mark), offset(end)});
+  }
+  return std::nullopt;
+}
+
 // What is read without structure in front: quoted text, brackets, comments; else words.
 class Scan {
  public:
@@ -63,7 +87,10 @@ class Scan {
   std::optional<SyntaxError> run() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (is_blank(c) || is_break(c)) {
+      if ((at_ == 0 || text_[at_ - 1] == '\n') && is_document_marker(text_, at_)) {
+        if (!open_.empty()) break;
+        at_ += 3;
+      } else if (is_blank(c) || is_break(c)) {
         ++at_;
       } else if (c == '#' && is_space_before()) {
         at_ = line_end(text_, at_);
@@ -227,6 +254,8 @@ SyntaxError explain_yaml(std::string_view text, std::string_view message, std::u
   if (in_quotes) {
     if (auto problem = find_unclosed(text, read)) return *problem;
   }
+  if (auto tag = leading_tag(text, at)) return *tag;
+  if (auto tab = tab_after_indicator(text, at)) return *tab;
   if (is(Msg::MAP_VALUE)) return second_colon(text, at);
   if (is(Msg::END_OF_MAP) || is(Msg::END_OF_SEQ)) return explain_unexpected(text, at);
   if (is(Msg::END_OF_MAP_FLOW) || is(Msg::END_OF_SEQ_FLOW)) return missing_comma(text, read, at);

@@ -146,6 +146,7 @@ class Handler : public YAML::EventHandler {
   std::vector<Level> levels_;
   std::vector<Document> documents_;
   std::uint32_t document_begin_;
+  bool root_is_block_ = false;
   bool bare_document_allowed_ = true;  // at the begin of the stream and after `...`
 };
 
@@ -163,6 +164,7 @@ void Handler::OnDocumentStart(const YAML::Mark&) {
     unexpected();
   }
   levels_.assign(1, {Context::document, -1});
+  root_is_block_ = false;
 }
 
 void Handler::read_directives() {
@@ -193,14 +195,19 @@ void Handler::read_directives() {
     cursor_.skip_gap();
     const bool start = cursor_.at_document_marker() && cursor_.peek() == '-';
     if (!start && !(cursor_.peek() == '%' && cursor_.column() == 0)) {
-      cursor_.fail(directive, "After a line that begins with `%` a line `---` must follow.", "Add `---`, or delete this line.");
+      cursor_.fail(directive, "After a line that begins with `%` a line `---` must follow.",
+                   "If the `%` is part of the text, put the text in quotes.");
     }
   }
 }
 
 void Handler::OnDocumentEnd() {
   cursor_.skip_gap();
-  if (!cursor_.at_end() && !cursor_.at_document_marker()) unexpected();
+  if (!cursor_.at_end() && !cursor_.at_document_marker()) {
+    if (root_is_block_ || !cursor_.on_fresh_line()) unexpected();
+    cursor_.fail_here("The value above is complete; nothing may follow it.",
+                      "Give the file one map at its top, or separate documents with a line `---`.");
+  }
   bare_document_allowed_ = false;
   while (cursor_.at_document_marker() && cursor_.peek() == '.') {
     cursor_.take(3);
@@ -409,6 +416,7 @@ void Handler::on_scalar(bool may_be_absent) {
     const std::uint32_t at = properties.empty() ? before : properties.end;
     extent.span = {at, at};
     if (properties.empty() && place.key && cursor_.peek() == ':') fail_missing_key();
+    if (properties.empty() && place.key && cursor_.peek() != ',') cursor_.fail_here("A key is missing here.");
     if (properties.empty() && (place.key || level().context == Context::flow_list)) unexpected();
   } else {
     check_indent(place);
@@ -554,6 +562,7 @@ void Handler::start(NodeKind kind, YAML::EmitterStyle::value style, bool has_pro
     require_scalar_key(place);
     next.context = list ? Context::block_list : Context::block_map;
     next.indent = cursor_.column();
+    if (levels_.size() == 1) root_is_block_ = true;
     require(list ? builder_.start_list({next.begin, next.begin}, false) : builder_.start_map({next.begin, next.begin}, false));
   } else {
     check_indent(place);

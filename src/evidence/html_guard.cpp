@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <vector>
 
 namespace scruple::evidence {
 
@@ -18,12 +19,19 @@ bool contains(const std::array<std::string_view, Size>& names, std::string_view 
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Tags that hold nothing, and tags that the next one of their kind closes: they cannot nest by themselves.
+// Tags that hold nothing, and tags that the next one of their kind closes: they cannot nest by themselves. List items
+// can nest in items of the other kind (`<li><dd><li>…`): see list_item.
 constexpr std::array<std::string_view, 35> flat_tags = {
     "area",  "base",   "basefont", "bgsound", "body",  "br",     "caption", "col",   "colgroup",
     "dd",    "dt",     "embed",    "frame",   "head",  "hr",     "html",    "image", "img",
     "input", "keygen", "li",       "link",    "meta",  "option", "p",       "param", "source",
     "tbody", "td",     "tfoot",    "th",      "thead", "tr",     "track",   "wbr"};
+
+// Of these the ones that end SVG and MathML; the others are unknown there, and nest.
+constexpr std::array<std::string_view, 11> leaving_tags = {"body", "br",  "dd", "dt",   "embed", "head",
+                                                           "hr",   "img", "li", "meta", "p"};
+
+constexpr std::array<std::string_view, 5> list_tags = {"dir", "dl", "menu", "ol", "ul"};
 
 // Everything up to their end tag is text.
 constexpr std::array<std::string_view, 8> raw_tags = {"iframe", "noembed",  "noframes", "script",
@@ -120,14 +128,27 @@ class Guard {
       problem_ = {concat("has a tag with more than ", limits_.attributes, " attributes"), begin};
       return;
     }
+    list_item(tag);
     const bool foreign = foreign_ > 0 || tag == "svg" || tag == "math";
-    if (!foreign && contains(raw_tags, tag)) return skip_raw(tag);
+    if (!foreign && contains(raw_tags, tag)) {
+      if (!open_.contains("select")) return skip_raw(tag);
+      // Within a <select> most of these count for nothing, so what follows may be text or tags.
+      if (maybe_raw_.empty()) maybe_raw_ = tag;
+      return;
+    }
     if (!foreign && tag == "plaintext") return skip_past(std::string_view::npos, 0);
-    if (contains(flat_tags, tag) || (foreign && closed)) return;
+    if (contains(flat_tags, tag) && (!foreign || contains(leaving_tags, tag))) return check_count(begin);
+    if (foreign && closed) return;
     ++open_[tag];
+    if (contains(list_tags, tag)) items_.push_back(Item::none);
     if (tag == "svg" || tag == "math") ++foreign_;
-    if (++open_count_ > limits_.open_tags) {
-      problem_ = {concat("has more than ", limits_.open_tags, " tags open at once"), begin};
+    ++open_count_;
+    check_count(begin);
+  }
+
+  void check_count(std::uint32_t offset) {
+    if (open_count_ > limits_.open_tags) {
+      problem_ = {concat("has more than ", limits_.open_tags, " tags open at once"), offset};
     }
   }
 
@@ -136,11 +157,32 @@ class Guard {
     const std::string tag = name();
     std::size_t ignored = 0;
     attributes(ignored);
+    if (!maybe_raw_.empty()) {
+      if (tag == maybe_raw_) maybe_raw_.clear();
+      return;
+    }
+    if (items_.back() == item_of(tag)) items_.back() = Item::none;
     const auto open = open_.find(tag);
     if (open == open_.end()) return;
+    if (contains(list_tags, tag)) items_.pop_back();
     if (--open->second == 0) open_.erase(open);
     --open_count_;
     if (tag == "svg" || tag == "math") --foreign_;
+  }
+
+  enum class Item : std::uint8_t { none, list, description };
+
+  static Item item_of(std::string_view tag) {
+    if (tag == "li") return Item::list;
+    return tag == "dd" || tag == "dt" ? Item::description : Item::none;
+  }
+
+  // An item closes the one before it in its list only if that is of its kind.
+  void list_item(std::string_view tag) {
+    const Item item = item_of(tag);
+    if (item == Item::none) return;
+    if (items_.back() != Item::none && items_.back() != item) ++open_count_;
+    items_.back() = item;
   }
 
   void skip_raw(std::string_view tag) {
@@ -169,8 +211,9 @@ class Guard {
   std::size_t at_ = 0;
   std::map<std::string, std::size_t> open_;  // by name; at most `open_tags` of them
   std::size_t open_count_ = 0;
-  std::size_t foreign_ = 0;   // open <svg> and <math>
-  std::size_t repeated_ = 0;  // attributes of all <html> and <body>
+  std::vector<Item> items_{Item::none};  // the open item of each open list, and outside of lists
+  std::size_t foreign_ = 0;              // open <svg> and <math>
+  std::size_t repeated_ = 0;             // attributes of all <html> and <body>
   std::optional<HtmlProblem> problem_;
 };
 

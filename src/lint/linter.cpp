@@ -11,6 +11,7 @@
 #include "lint/merge.h"
 #include "lint/version.h"
 #include "policy/dates.h"
+#include "schema/validator.h"
 
 #include <algorithm>
 #include <atomic>
@@ -96,6 +97,14 @@ std::string text_at(const Document& document, std::string_view section, std::str
   return member == nullptr ? std::string{} : std::string(document.node(member->value).text);
 }
 
+// Where a campaign says its id; nothing if it says none.
+std::optional<Location> id_location(const Document& document) {
+  const std::string id = text_at(document, "campaign", "id");
+  if (schema::is_placeholder(id)) return std::nullopt;
+  const NodeId campaign = document.find(document.root(), "campaign")->value;
+  return locate(document.source(), document.node(document.find(campaign, "id")->value).span);
+}
+
 // One document of a file: one unit of the run.
 void judge_document(const Document& document, const linting::ManifestLocation& location, const Run& run,
                     cel::Evaluation& evaluation, FileResult& result) {
@@ -127,7 +136,7 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
     const bool of_organization = judged.in_organization || !campaign;
     judged.document_id = !of_organization ? unit.id : campaign ? loaded.organization_path : location.relative;
   }
-  result.findings.push_back({location.shown, std::move(loaded.findings)});
+  result.findings.push_back({location.shown, std::move(loaded.findings), campaign ? id_location(document) : std::nullopt});
   result.units.push_back(std::move(unit));
 }
 

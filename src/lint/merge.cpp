@@ -4,7 +4,9 @@
 #include "base/strings.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -34,12 +36,6 @@ std::string generalized(std::string_view place) {
 
 std::string without_evidence(const std::string& place) { return place.substr(0, place.find('!')); }
 
-// The words of a cause once it is known how many places it has.
-std::string message_of(const std::string& general, const std::vector<std::string>& places, const std::string& single) {
-  if (places.size() == 1) return single;
-  return concat("`", general, "` is not declared in ", plural(places.size(), "place"));
-}
-
 struct Placed {
   Judged judged;
   std::size_t unit = 0;
@@ -50,24 +46,23 @@ class Causes {
  public:
   explicit Causes(std::vector<Cause>& causes) : causes_(causes) {}
 
-  // Absences in several items of one list of a file are one cause.
-  std::size_t number(const Cause& cause) {
-    const bool several = cause.kind == Cause::Kind::absent && cause.place.find('!') == std::string::npos;
+  // A field that several items of one list of a file lack is one cause.
+  std::size_t number(const Cause& cause, const Finding& finding) {
+    const bool several = cause.kind == Cause::Kind::absent && !finding.missing.empty() &&
+                         cause.place.find('!') == std::string::npos;
     const std::string general = several ? generalized(cause.place) : cause.place;
     const std::string key = concat(cause.location.file, '\0', to_string(cause.kind), '\0', general);
     const auto [entry, added] = numbers_.try_emplace(key, causes_.size());
     if (added) {
       causes_.push_back(cause);
       places_.push_back({cause.place});
-      generals_.push_back(general);
       return entry->second;
     }
     auto& places = places_[entry->second];
-    if (std::ranges::find(places, cause.place) == places.end()) {
-      places.push_back(cause.place);
+    if (places.insert(cause.place).second) {
       Cause& known = causes_[entry->second];
       known.place = general;
-      known.message = message_of(general, places, known.message);
+      known.message = concat("`", general, "` is not declared in ", plural(places.size(), "place"));
     }
     return entry->second;
   }
@@ -84,25 +79,50 @@ class Causes {
  private:
   std::vector<Cause>& causes_;
   std::map<std::string, std::size_t> numbers_;
-  std::vector<std::vector<std::string>> places_;
-  std::vector<std::string> generals_;
+  std::vector<std::set<std::string>> places_;  // parallel to causes_
 };
+
+// Ids are what fingerprints, waivers and logs name a campaign by.
+void report_same_ids(const std::vector<Unit>& known, std::vector<UnitFindings>& units) {
+  std::map<std::string, std::size_t> first_with;
+  for (std::size_t i = 0; i < units.size(); ++i) {
+    if (!units[i].id) continue;
+    const auto [first, is_new] = first_with.try_emplace(known[i].id, i);
+    if (is_new) continue;
+    Judged judged;
+    Finding& finding = judged.finding;
+    finding.rule = "manifest/same-id";
+    finding.title = "Every campaign has an id of its own";
+    finding.message = concat("The id `", known[i].id, "` is that of another campaign, too.");
+    finding.remediation = "Give each campaign an id of its own: findings, waivers and logs name campaigns by it.";
+    finding.place = "campaign.id";
+    finding.location = *units[i].id;
+    finding.because.push_back({"campaign.id", concat('"', known[i].id, '"'), {}, "campaign.id", units[first->second].id});
+    finding.occurrences.emplace_back();
+    judged.document_id = known[i].id;
+    units[i].findings.push_back(std::move(judged));
+  }
+}
 
 }  // namespace
 
 void merge(std::vector<UnitFindings> units, LintResult& result) {
-  using Key = std::tuple<std::string, std::size_t, Outcome, std::string, std::string, std::string, std::string>;
+  report_same_ids(result.units, units);
+  // The position tells apart what has no place (text that cannot be parsed), and documents of one stream.
+  using Key = std::tuple<std::string, std::size_t, Outcome, std::string, std::string, std::string, std::uint32_t>;
   std::map<Key, std::size_t> known;
+  std::set<std::tuple<std::size_t, std::string, std::string>> seen;  // occurrences, by finding
   std::vector<Placed> placed;
   for (std::size_t unit = 0; unit < units.size(); ++unit) {
     for (Judged& judged : units[unit].findings) {
       Finding& finding = judged.finding;
       for (auto& occurrence : finding.occurrences) occurrence.document = units[unit].file;
-      // Without a place (text that cannot be parsed) the position tells findings apart.
-      const std::string position = finding.place.empty() ? concat(finding.location.span.begin) : std::string{};
-      const Key key{finding.rule,  finding.requirement, finding.outcome, finding.location.file,
-                    finding.place, finding.missing,     position};
+      const Key key{finding.rule,  finding.requirement, finding.outcome,            finding.location.file,
+                    finding.place, finding.missing,     finding.location.span.begin};
       const auto [entry, added] = known.try_emplace(key, placed.size());
+      std::erase_if(finding.occurrences, [&](const Occurrence& occurrence) {
+        return !seen.emplace(entry->second, occurrence.document, occurrence.item).second;
+      });
       if (added) {
         const std::string file = judged.in_organization ? finding.location.file : units[unit].file;
         placed.push_back({std::move(judged), unit, file});
@@ -110,12 +130,7 @@ void merge(std::vector<UnitFindings> units, LintResult& result) {
       }
       Finding& first = placed[entry->second].judged.finding;
       first.severity = std::min(first.severity, finding.severity);
-      for (auto& occurrence : finding.occurrences) {
-        const auto same = [&](const Occurrence& other) {
-          return other.document == occurrence.document && other.item == occurrence.item;
-        };
-        if (std::ranges::none_of(first.occurrences, same)) first.occurrences.push_back(std::move(occurrence));
-      }
+      std::ranges::move(finding.occurrences, std::back_inserter(first.occurrences));
     }
   }
 
@@ -133,7 +148,7 @@ void merge(std::vector<UnitFindings> units, LintResult& result) {
   std::map<std::string, std::size_t> fingerprints;
   for (Placed& p : placed) {
     Finding& finding = p.judged.finding;
-    if (p.judged.cause) finding.cause = causes.number(*p.judged.cause);
+    if (p.judged.cause) finding.cause = causes.number(*p.judged.cause, finding);
     finding.gating = finding.outcome != Outcome::waived && finding.severity <= result.fail_on;
     std::string identity =
         concat(finding.rule, '\0', p.judged.document_id, '\0', without_evidence(finding.place), '\0', finding.missing);

@@ -5,6 +5,8 @@
 
 #include "scruple/linter.h"
 
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace scruple::linting {
@@ -13,9 +15,11 @@ namespace scruple::linting {
 struct UnitFindings {
   std::string file;
   std::vector<Judged> findings;
+  std::optional<Location> id{};  // where a campaign says its id
 };
 
 // Fills findings and causes of the result: merged, numbered, with fingerprints, in the order in which they are read.
+// Two campaigns with one id are a finding, too: nobody could tell theirs apart.
 void merge(std::vector<UnitFindings> units, LintResult& result);
 
 }  // namespace scruple::linting

@@ -34,6 +34,7 @@ class Context {
  public:
   // All arguments outlive the context. `today` is midnight UTC.
   Context(const Language& language, const Manifest& manifest, evidence::Store& store, cel::Timestamp today);
+  ~Context();
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
 
@@ -82,7 +83,10 @@ class Context {
   // While a failing requirement is evaluated again, functions put a phrase here that explains their result.
   std::string* explanation = nullptr;
 
-  // A file that was opened: what facts of it rest on. For evidence::File objects of EvidenceFiles below.
+ private:
+  class EvidenceFiles;
+
+  // A file that was opened, and what was made of it.
   struct OpenFile {
     std::shared_ptr<const evidence::File> file;
     cel::Origin path_origin = 0;
@@ -93,9 +97,6 @@ class Context {
     std::uint32_t html_view = 0;  // 0: not made yet
     std::uint32_t data_view = 0;
   };
-
- private:
-  class EvidenceFiles;
 
   std::uint32_t add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file, std::string_view part,
                                   bool is_public);
@@ -116,9 +117,6 @@ class Context {
   std::vector<EvidenceView> evidence_;
   std::deque<OpenFile> files_;
   std::unique_ptr<EvidenceFiles> evidence_files_;
-
- public:
-  ~Context();
 };
 
 }  // namespace scruple::policy

@@ -1,5 +1,7 @@
 #include "policy/place.h"
 
+#include "base/strings.h"
+
 #include <algorithm>
 #include <charconv>
 
@@ -7,12 +9,29 @@ namespace scruple::policy {
 
 namespace {
 
-// The JSON string that begins at `at`, decoded as far as places need it; `at` moves past it.
+// The JSON string that begins at `at`, decoded as far as places are written so; `at` moves past it.
 std::optional<std::string> quoted(std::string_view place, std::size_t& at) {
   std::string text;
   for (++at; at < place.size() && place[at] != '"'; ++at) {
-    if (place[at] == '\\' && at + 1 < place.size()) ++at;
-    text += place[at];
+    if (place[at] != '\\') {
+      text += place[at];
+      continue;
+    }
+    if (++at == place.size()) return std::nullopt;
+    switch (place[at]) {
+      case 'n': text += '\n'; break;
+      case 't': text += '\t'; break;
+      case 'u': {
+        const auto digits = place.substr(at + 1, 4);
+        unsigned code = 0;
+        const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
+        if (error != std::errc{} || stop != digits.data() + 4) return std::nullopt;
+        append_utf8(text, code);
+        at += 4;
+        break;
+      }
+      default: text += place[at];
+    }
   }
   if (at == place.size()) return std::nullopt;
   ++at;

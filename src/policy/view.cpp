@@ -6,6 +6,7 @@
 #include "schema/validator.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace scruple::policy {
 
@@ -121,7 +122,7 @@ void View::expand_root(EntryId id, std::vector<Entry>& children) const {
   for (const Member& member : organization_->members(organization_->root())) {
     if (!is_inherited_section(member.key) || manifest_->find(manifest_->root(), member.key) != nullptr) continue;
     const schema::TypeId section = child_type(type, member.key);
-    if (section != schema::no_type && schema_->type(section).chosen) continue;
+    if (is_chosen(section)) continue;
     children.push_back(
         make_child(id, {}, {organization_, member.value, member.key_span}, member.key, children.size(), section));
   }
@@ -134,7 +135,9 @@ void View::expand_map(EntryId id, std::vector<Entry>& children) const {
     children.push_back(
         make_child(id, {entry.first.document, entry.first.node, {}}, {}, "id", 0, child_type(entry.type, "id")));
   } else {
+    const bool inherited_whole = organization_ != nullptr && entry.first.document == organization_;
     for (const Member& member : entry.first.document->members(entry.first.node)) {
+      if (inherited_whole && is_chosen(child_type(entry.type, member.key))) continue;
       Part inherited;
       if (merges) {
         if (const Member* other = entry.second.document->find(entry.second.node, member.key)) {
@@ -151,7 +154,7 @@ void View::expand_map(EntryId id, std::vector<Entry>& children) const {
     const auto same_key = [&](const Entry& child) { return child.key == member.key; };
     if (std::any_of(children.begin(), children.begin() + static_cast<std::ptrdiff_t>(own), same_key)) continue;
     const schema::TypeId type = child_type(entry.type, member.key);
-    if (type != schema::no_type && schema_->type(type).chosen) continue;
+    if (is_chosen(type)) continue;
     children.push_back(
         make_child(id, {}, {entry.second.document, member.value, member.key_span}, member.key, children.size(), type));
   }
@@ -177,17 +180,17 @@ void View::expand_list(EntryId id, std::vector<Entry>& children) const {
       defaults = {manifest_, member->value, member->key_span};
     }
   }
+  std::unordered_map<std::string_view, NodeId> registered;
+  if (inherits_by_id) {
+    for (const Member& other : entry.second.document->members(entry.second.node)) {
+      registered.emplace(id_text(*entry.second.document, other.value), other.value);
+    }
+    registered.erase("");
+  }
   for (const Member& member : entry.first.document->members(entry.first.node)) {
     Part inherited = defaults;
-    if (inherits_by_id) {
-      const auto wanted = id_text(*entry.first.document, member.value);
-      for (const Member& other : entry.second.document->members(entry.second.node)) {
-        if (!wanted.empty() && id_text(*entry.second.document, other.value) == wanted) {
-          inherited = {entry.second.document, other.value, {}};
-          break;
-        }
-      }
-    }
+    if (const auto other = registered.find(id_text(*entry.first.document, member.value)); other != registered.end())
+      inherited = {entry.second.document, other->second, {}};
     children.push_back(make_child(id, {entry.first.document, member.value, {}}, inherited, {}, children.size(), type));
   }
 }
@@ -345,6 +348,7 @@ cel::Value View::find(std::uint32_t handle, std::string_view key, cel::Evaluatio
   if (found != none) return value_of(found, &evaluation);
   if (handle == 0 && key == "organization" && organization_unreadable_) return missing(0, evaluation);
   if (handle == 0 && !is_inherited_section(key)) return {};
+  if (is_chosen(child_type(entries_[handle].type, key))) return {};
   return missing(handle, evaluation);
 }
 
@@ -392,8 +396,9 @@ std::string_view View::id_of(EntryId item) const {
   const Node& node = document.node(entry.first.node);
   if (entry.bare_id) return node.text;
   const Member* member = node.kind == NodeKind::map ? document.find(entry.first.node, "id") : nullptr;
-  return member != nullptr && document.node(member->value).kind == NodeKind::string ? document.node(member->value).text
-                                                                                    : "";
+  if (member == nullptr || document.node(member->value).kind != NodeKind::string) return {};
+  const std::string_view id = document.node(member->value).text;
+  return schema_ != nullptr && schema::is_placeholder(id) ? std::string_view{} : id;
 }
 
 void View::learn_ids(EntryId list) const {

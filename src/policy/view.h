@@ -120,6 +120,8 @@ class View final : public cel::Container {
                    schema::TypeId type) const;
   schema::TypeId child_type(schema::TypeId type, std::string_view key) const;
   schema::TypeId item_type(schema::TypeId type) const;
+  // A list of the campaign's own choice: what the organization's file holds of it is a register, not that list.
+  bool is_chosen(schema::TypeId type) const { return type != schema::no_type && schema_->type(type).chosen; }
   bool is_map(const Entry& entry) const;
   NodeKind kind_of(const Part& part) const { return part.document->node(part.node).kind; }
   std::string_view id_of(EntryId item) const;

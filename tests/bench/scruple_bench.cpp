@@ -1,5 +1,5 @@
 // Throughput of reading and checking, as ratios in one run against the bare events of the libraries that read.
-// With the arguments `generate BYTES yaml|json` it prints a manifest instead.
+// With the arguments `generate FOLDER BYTES yaml|json` it writes a campaign into a folder instead.
 #include "generator.h"
 
 #include "base/file_system.h"
@@ -98,15 +98,17 @@ void arena(const std::string& text, Format format) {
 }
 
 void print_row(std::size_t kilobytes, Format format, const PolicySet& policies) {
-  const std::string text = bench::generate_manifest(kilobytes * 1000, format);
-  const std::string name = format == Format::json ? "/c/campaign.json" : "/c/campaign.yaml";
   MemoryFileSystem files;
-  files.add(name, text);
+  const std::string name = format == Format::json ? "campaign.json" : "campaign.yaml";
+  std::string text;
+  for (const auto& [path, content] : bench::generate_campaign(kilobytes * 1000, format)) {
+    files.add("/c/" + path, content);
+    if (path == name) text = content;
+  }
   LintOptions options;
-  options.paths = {name};
+  options.paths = {"/c/" + name};
   options.today = "2026-03-01";
   options.level = Level::complete;
-  options.gate = Gate::live;
   options.jobs = 1;
   const double bare = measure([&] { bare_parse(text, format); });
   const double ours = measure([&] { arena(text, format); });
@@ -119,9 +121,12 @@ void print_row(std::size_t kilobytes, Format format, const PolicySet& policies) 
 }  // namespace
 
 int main(int argc, char* argv[]) {
-  if (argc == 4 && std::string(argv[1]) == "generate") {
-    std::cout << bench::generate_manifest(std::stoul(argv[2]),
-                                          std::string(argv[3]) == "json" ? Format::json : Format::yaml);
+  if (argc == 5 && std::string(argv[1]) == "generate") {
+    const auto files = make_native_file_system();
+    for (const auto& [path, content] :
+         bench::generate_campaign(std::stoul(argv[3]), std::string(argv[4]) == "json" ? Format::json : Format::yaml)) {
+      if (!files->write(std::string(argv[2]) + "/" + path, content)) return 1;
+    }
     return 0;
   }
   const auto native = make_native_file_system();

@@ -31,6 +31,7 @@ TEST_CASE("whole runs print what was approved") {
     for (Step& step : transcript.steps) {
       INFO("$ " << step.command);
       const std::string actual = run_command(step.command, SCRUPLE_SOURCE_DIR);
+      CHECK_FALSE(has_crashed(actual));
       if (approves()) {
         step.expected = actual;
       } else {
@@ -75,4 +76,7 @@ TEST_CASE("the exit code and a missing end of line show in what a command prints
   CHECK(run_command("echo out; exit 3", "/") == "out\n[exit code 3]\n");
   CHECK(run_command("printf out", "/") == "out\n[no end of line]\n");
   CHECK(run_command("echo err >&2", "/") == "err\n");
+  CHECK(has_crashed(run_command("kill -SEGV $$", "/")));
+  CHECK(has_crashed(run_command("no-such-program", "/")));
+  CHECK_FALSE(has_crashed(run_command("exit 2", "/")));
 }

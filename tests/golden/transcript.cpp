@@ -128,6 +128,12 @@ std::string run_command(const std::string& command, const std::filesystem::path&
   return output;
 }
 
+bool has_crashed(std::string_view output) {
+  constexpr std::string_view before = "[exit code ";
+  const std::size_t at = output.rfind(before);
+  return at != std::string_view::npos && std::atoi(std::string(output.substr(at + before.size())).c_str()) > 125;
+}
+
 bool matches(std::string_view expected, std::string_view actual) {
   return match_lines(lines_of(expected), lines_of(actual));
 }

@@ -40,6 +40,9 @@ std::string write_transcript(const Transcript& transcript);
 // line: `[exit code 1]`.
 std::string run_command(const std::string& command, const std::filesystem::path& folder);
 
+// Whether the exit code in the output is that of a signal, or of a command that does not exist: never to be approved.
+bool has_crashed(std::string_view output);
+
 // A line `...` in `expected` stands for any lines, also for none.
 bool matches(std::string_view expected, std::string_view actual);
 

@@ -41,7 +41,7 @@ TEST_CASE("the steps of a rule and their outcomes") {
       // `for`
       {"a list that is absent is undecided once", "for: asset in manifest.assets\nrequire: asset.kind == 'email'\n",
        spring, "1 undecided",
-       {"undecided house/rule at the root 1:1 missing assets: Nothing is said about `assets` yet"}},
+       {"undecided house/rule at the root 1:1 missing assets: nothing is said about `assets` yet"}},
       {"a null list is absent", "for: asset in manifest.assets\nrequire: asset.kind == 'email'\n", spring + "assets:\n",
        "1 undecided", {"undecided house/rule at assets 4:1: `assets` is empty"}},
       {"an empty list has nothing to judge", "for: asset in manifest.assets\nrequire: asset.kind == 'email'\n",
@@ -71,7 +71,7 @@ TEST_CASE("the steps of a rule and their outcomes") {
        {"fail house/rule at assets[mail].claims[1].text 7:41: It is wrong."}},
       {"an absent outer list is undecided once for all",
        "for: [asset in manifest.assets, claim in asset.claims]\nrequire: claim.text == 'It is good'\n", spring,
-       "1 undecided", {"undecided house/rule at the root 1:1 missing assets: Nothing is said about `assets` yet"}},
+       "1 undecided", {"undecided house/rule at the root 1:1 missing assets: nothing is said about `assets` yet"}},
 
       // `when`
       {"when false", "when: manifest.campaign.id == 'autumn'\nrequire: 'false'\n", spring, "1 not_applicable", {}},
@@ -121,7 +121,7 @@ TEST_CASE("the steps of a rule and their outcomes") {
       {"require rests on an absence", "require: manifest.campaign.owner == 'ada'\n", spring, "1 fail",
        {"fail house/rule at campaign 3:11 missing owner: `campaign.owner` is not declared"}},
       {"require rests on an absent section", "require: manifest.data.consent.ledger_path != null\n", spring, "1 fail",
-       {"fail house/rule at the root 1:1 missing data: Nothing is said about `data` yet"}},
+       {"fail house/rule at the root 1:1 missing data: nothing is said about `data` yet"}},
       {"require rests on an index past the list", "require: manifest.campaign.markets[1] == 'DE'\n",
        "campaign: {id: spring, markets: [DE]}\n", "1 fail",
        {"fail house/rule at campaign.markets 3:33 missing [1]: `campaign.markets[1]` is not declared"}},
@@ -133,7 +133,7 @@ TEST_CASE("the steps of a rule and their outcomes") {
        {"undecided house/rule at assets[mail].path 6:11: `../mail.html` lies outside of the checked folder; scruple does not "
         "open it."}},
       {"an own section that is absent", "require: 1 / size(manifest['x-list']) > 0\n", spring, "1 fail",
-       {"fail house/rule at the root 1:1 missing x-list: Nothing is said about `x-list` yet"}},
+       {"fail house/rule at the root 1:1 missing x-list: nothing is said about `x-list` yet"}},
       {"a division by zero", "require: 1 / size(manifest['x-list']) > 0\n", spring + "x-list: []\n", "1 undecided",
        {"undecided house/rule at x-list 4:9: a division by zero"}},
       {"require is neither true nor false", "require: manifest.campaign.id\n", spring, "1 undecided",
@@ -171,15 +171,18 @@ TEST_CASE("the steps of a rule and their outcomes") {
         "undecided house/rule at campaign.launch_date 3:37: `campaign.launch_date` does not hold what it should"}},
       {"the reference day rests on the launch date", "require: reference_day > date('2026-01-01')\n",
        "campaign: {id: spring, launch_date: soon}\n", "1 undecided",
-       {"?"}},
+       {"fail manifest/malformed-date at campaign.launch_date 3:37: `launch_date` is `soon`: a date is written as year, "
+        "month and day",
+        "undecided house/rule at campaign.launch_date 3:37: `campaign.launch_date` does not hold what it should"}},
       {"a finding of the schema stands, and the rule passes", "require: manifest.campaign.id == 'spring'\n",
        "campaign: {id: spring, colour: red}\n", "1 pass",
        {"fail manifest/unknown-field at campaign.colour 3:24: there is no field `colour` in `campaign`"}},
       {"an item of another kind is undecided on its own", "for: asset in manifest.assets\nrequire: asset.id != ''\n",
        "campaign: {id: spring}\nassets:\n  - id: mail\n  - [page]\n", "1 pass, 1 undecided",
-       {"?"}},
+       {"fail manifest/wrong-type at assets[1] 6:5: `assets[1]` holds a list; a map is expected",
+        "undecided house/rule at assets[1] 6:5: `assets[1]` does not hold what it should"}},
       {"an item that is null", "for: asset in manifest.assets\nrequire: asset.id != ''\n",
-       "campaign: {id: spring}\nassets:\n  - id: mail\n  -\n", "1 pass, 1 undecided", {"?"}},
+       "campaign: {id: spring}\nassets:\n  - id: mail\n  -\n", "1 pass, 1 undecided", {"undecided house/rule at assets[1] 6:4: `assets[1]` is empty"}},
   };
   for (const Row& row : rows) check(row);
 }
@@ -191,8 +194,9 @@ TEST_CASE("the reason of an absence says what to write") {
     const char* marker;
   };
   const Hint rows[] = {
-      {"manifest.assets != []", "", "write `assets: []` if there are none"},
-      {"manifest.campaign.launch_date > today", "", "write `launch_date: 2026-03-01`, with the day that it is"},
+      {"manifest.assets != []", "",
+       "write `assets:` with every file that customers will meet; `assets: []` if there are none"},
+      {"manifest.campaign.launch_date > today", "", "write `launch_date:` with the first day on which it reaches customers, as in 2026-03-01"},
       {"manifest.campaign.status == 'live'", "",
        "write `status:` and one of `idea`, `built`, `in_review`, `approved`, `live`, `closed`"},
   };
@@ -228,7 +232,7 @@ TEST_CASE("a pass rests on its weakest requirement, and a requirement on the str
       {"file(manifest.assets[0].path).sha256 != ''", Assurance::verified},
       // The part that was not evaluated does not count.
       {"manifest.campaign.id == 'spring' || file(manifest.assets[0].path).text == ''", Assurance::declared},
-      {"[manifest.campaign.id == 'spring', size(file(manifest.assets[0].path).text) > 0]", Assurance::declared},
+      {"[\"manifest.campaign.id == 'spring'\", \"size(file(manifest.assets[0].path).text) > 0\"]", Assurance::declared},
   };
   for (const Assured& row : rows) {
     INFO(row.require);

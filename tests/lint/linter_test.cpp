@@ -204,7 +204,7 @@ TEST_CASE("the same result whatever the number of workers and the order of the p
 TEST_CASE("the files that a run has read are known") {
   Bench bench{one_rule("for: asset in manifest.assets\nrequire: size(file(asset.path).text) > 0\n"),
               "organization: org/organization.yaml\ncampaign: {id: spring}\n"
-              "assets: [{id: mail, path: mail.txt}, {id: page, path: none.txt}]\n",
+              "assets: [{id: mail, path: mail.txt}, {id: page, path: mail.txt}]\n",
               {{"mail.txt", "Hello"}, {"other.txt", "Not named"}, {"org/organization.yaml", organization_head}}};
   const auto inputs = bench.lint().inputs;
   const std::set<std::string> read(inputs.begin(), inputs.end());

@@ -53,8 +53,9 @@ TEST_CASE("what several campaigns inherit is one finding with all of them") {
 
 TEST_CASE("findings at one place are told apart by rule, requirement, outcome and missing name") {
   const LintResult result = lint_all(
-      one_rule("message: It is wrong.\nfor: asset in manifest.assets\nrequire:\n  - manifest.campaign.name == 'x'\n"
-               "  - {that: manifest.campaign.name == 'y', message: Not y.}\n"
+      one_rule("message: It is wrong.\nfor: asset in manifest.assets\nrequire:\n"
+               "  - {that: manifest.campaign.name == 'x', at: manifest.campaign.name}\n"
+               "  - {that: manifest.campaign.name == 'y', at: manifest.campaign.name, message: Not y.}\n"
                "  - manifest.campaign.owner == 'z'\n  - manifest.campaign.category == 'z'\n"),
       {{"/campaign.yaml", "campaign: {id: a, name: A}\nassets: [{id: mail}, {id: page}]\n"}});
   CHECK(lines_of(result) ==
@@ -102,10 +103,10 @@ TEST_CASE("findings that follow from one thing have one cause") {
                            "rules:\n"
                            "  - {id: a, title: T, message: M., for: asset in manifest.assets, require: asset.path != null}\n"
                            "  - {id: b, title: T, message: M., for: asset in manifest.assets, "
-                           "when: size(file(asset.path).text) > 0, require: 'true'}\n"
+                           "when: 'size(file(asset.path).text) > 0', require: 'true'}\n"
                            "  - {id: c, title: T, message: M., require: manifest.campaign.daily_budget > 3.0}\n"
                            "  - {id: d, title: T, message: M., require: manifest.campaign.id == 'x'}\n"
-                           "  - {id: e, title: T, message: M., require: manifest.data.laws != []}\n"
+                           "  - {id: e, title: T, message: M., require: 'manifest.data.laws != []'}\n"
                            "  - {id: f, title: T, message: M., require: manifest.data.consent.ledger_path != null}\n";
   const LintResult result = lint_all(
       pack, {{"/campaign.yaml", "campaign: {id: a, daily_budget: lots}\nassets: [{id: m}, {id: p}, {id: q, path: no.txt}]\n"}});

@@ -60,6 +60,14 @@ std::string check_replacement(std::string_view to, std::size_t group_count) {
   return {};
 }
 
+std::size_t replacement_size(std::string_view to, std::span<const std::string_view> groups) {
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    size += to[i] != '\\' || to[++i] == '\\' ? 1 : groups[static_cast<std::size_t>(to[i] - '0')].size();
+  }
+  return size;
+}
+
 void append_replacement(std::string& out, std::string_view to, std::span<const std::string_view> groups) {
   for (std::size_t i = 0; i < to.size(); ++i) {
     if (to[i] != '\\') {
@@ -88,7 +96,9 @@ Value replace(Evaluation& evaluation, Arguments a) {
   std::string out;
   std::size_t copied = 0;
   for (; left > 0 && matches.next(); --left) {
-    if (!evaluation.can_afford((out.size() + text.size()) / 64)) return over_budget(evaluation);
+    if (!evaluation.can_afford((out.size() + text.size() + replacement_size(to, groups)) / 64)) {
+      return over_budget(evaluation);
+    }
     out += text.substr(copied, matches.begin() - copied);
     append_replacement(out, to, groups);
     copied = matches.begin() + matches.size();
