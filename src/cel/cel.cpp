@@ -11,10 +11,8 @@ namespace scruple::cel {
 Compiled compile(std::string_view text, const Environment& environment, std::uint32_t source) {
   Compiled compiled;
   if (text.size() > environment.limits.source_bytes) {
-    compiled.issues.push_back({source,
-                               {0, 0},
-                               concat("the expression is longer than ", environment.limits.source_bytes, " bytes"),
-                               {}});
+    compiled.issues.push_back(
+        {source, {0, 0}, concat("the expression is longer than ", environment.limits.source_bytes, " bytes"), {}});
     return compiled;
   }
   std::optional<Ast> ast = parse(text, environment.limits.nesting, compiled.issues);

@@ -10,13 +10,13 @@ namespace scruple::cel {
 namespace {
 
 constexpr std::array<std::string_view, 12> macro_names = {
-    "all",           "exists",       "exists_one",          "map",    "map_filter", "filter",
+    "all",           "exists",       "exists_one",        "map",    "map_filter", "filter",
     "transformList", "transformMap", "transformMapEntry", "sortBy", "optMap",     "optFlatMap"};
 
 constexpr std::array<std::string_view, 37> token_names = {
-    "end", "name", "quoted", "reserved", "true", "false", "null", "int", "uint", "double", "string", "bytes", "in",
-    "dot", "comma", "colon", "question", "(", ")", "[", "]", "{", "}", "+", "-", "*", "/", "%", "!", "<", "<=", ">",
-    ">=", "==", "!=", "&&", "||"};
+    "end", "name",  "quoted", "reserved", "true", "false", "null", "int", "uint", "double", "string", "bytes", "in",
+    "dot", "comma", "colon",  "question", "(",    ")",     "[",    "]",   "{",    "}",      "+",      "-",     "*",
+    "/",   "%",     "!",      "<",        "<=",   ">",     ">=",   "==",  "!=",   "&&",     "||"};
 
 std::string literal_text(Kind kind, std::uint64_t bits, std::string_view text) {
   switch (kind) {

@@ -150,7 +150,8 @@ class Evaluator {
 
   [[gnu::noinline]] Value unknown_name(const Node& node, NodeId id) {
     switch (static_cast<UnknownName>(node.flags)) {
-      case UnknownName::function: return raise(id, ErrorKind::evaluation, concat("unknown function `", name(node), '`'));
+      case UnknownName::function:
+        return raise(id, ErrorKind::evaluation, concat("unknown function `", name(node), '`'));
       case UnknownName::type: return raise(id, ErrorKind::evaluation, concat("unknown type `", name(node), '`'));
       case UnknownName::variable: break;
     }
@@ -622,8 +623,8 @@ class Evaluator {
       local_value(loop.node.b) = loop.element;
       return true;
     }
-    loop.second = range.is_map ? range.container->at(range.handle, i, evaluation_).adding_marks(range.marks)
-                               : loop.element;
+    loop.second =
+        range.is_map ? range.container->at(range.handle, i, evaluation_).adding_marks(range.marks) : loop.element;
     local_value(loop.node.b) = range.is_map ? loop.element : Value::integer(loop.iteration);
     local_value(loop.node.b + 1) = loop.second;
     return true;
@@ -758,7 +759,8 @@ class Evaluator {
     const auto positions = sorted_positions(keys, evaluation_);
     if (evaluation_.exhausted()) return exhausted(loop.id);
     if (!positions) {
-      return raise(loop.id, ErrorKind::evaluation, "`sortBy` needs keys of one kind that has an order").with_marks(marks);
+      return raise(loop.id, ErrorKind::evaluation, "`sortBy` needs keys of one kind that has an order")
+          .with_marks(marks);
     }
     for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = pairs[2 * (*positions)[i]];
     return evaluation_.list(keys).with_marks(marks);

@@ -98,7 +98,8 @@ std::optional<std::uint32_t> FunctionRegistry::find_group(std::string_view name,
   return known->second;
 }
 
-const FunctionRegistry::Target* FunctionRegistry::dispatch(std::uint32_t group, std::span<const Value> arguments) const {
+const FunctionRegistry::Target* FunctionRegistry::dispatch(std::uint32_t group,
+                                                           std::span<const Value> arguments) const {
   std::uint64_t kinds = 0;
   if (arguments.size() <= packed_parameters) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {

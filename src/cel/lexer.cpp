@@ -17,7 +17,8 @@ bool is_name_start(char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 
 bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
 
 constexpr std::array<std::string_view, 17> reserved_words = {
-    "as", "break", "const", "continue", "else", "for", "function", "if", "import", "let", "loop", "package", "namespace", "return", "var", "void", "while"};
+    "as",  "break", "const",   "continue",  "else",   "for", "function", "if",   "import",
+    "let", "loop",  "package", "namespace", "return", "var", "void",     "while"};
 
 TokenType word_type(std::string_view word) {
   if (word == "true") return TokenType::true_literal;
@@ -37,14 +38,14 @@ struct Operator {
 
 // Longer ones first.
 constexpr std::array<Operator, 24> operators = {{
-    {"<=", TokenType::less_equal},   {">=", TokenType::greater_equal}, {"==", TokenType::equal},
-    {"!=", TokenType::not_equal},    {"&&", TokenType::logical_and},   {"||", TokenType::logical_or},
-    {".", TokenType::dot},           {",", TokenType::comma},          {":", TokenType::colon},
-    {"?", TokenType::question},      {"(", TokenType::left_paren},     {")", TokenType::right_paren},
-    {"[", TokenType::left_bracket},  {"]", TokenType::right_bracket},  {"{", TokenType::left_brace},
-    {"}", TokenType::right_brace},   {"+", TokenType::plus},           {"-", TokenType::minus},
-    {"*", TokenType::star},          {"/", TokenType::slash},          {"%", TokenType::percent},
-    {"!", TokenType::exclamation},   {"<", TokenType::less},           {">", TokenType::greater},
+    {"<=", TokenType::less_equal},  {">=", TokenType::greater_equal}, {"==", TokenType::equal},
+    {"!=", TokenType::not_equal},   {"&&", TokenType::logical_and},   {"||", TokenType::logical_or},
+    {".", TokenType::dot},          {",", TokenType::comma},          {":", TokenType::colon},
+    {"?", TokenType::question},     {"(", TokenType::left_paren},     {")", TokenType::right_paren},
+    {"[", TokenType::left_bracket}, {"]", TokenType::right_bracket},  {"{", TokenType::left_brace},
+    {"}", TokenType::right_brace},  {"+", TokenType::plus},           {"-", TokenType::minus},
+    {"*", TokenType::star},         {"/", TokenType::slash},          {"%", TokenType::percent},
+    {"!", TokenType::exclamation},  {"<", TokenType::less},           {">", TokenType::greater},
 }};
 
 class Lexer {
@@ -137,9 +138,7 @@ class Lexer {
     const std::size_t end = text_.find('`', at_ + 1);
     if (end == std::string_view::npos) return fail(span(at_, text_.size()), "the name in ` ` has no end");
     const std::string_view name = text_.substr(at_ + 1, end - at_ - 1);
-    const auto is_allowed = [](char c) {
-      return is_name_part(c) || c == '.' || c == '-' || c == '/' || c == ' ';
-    };
+    const auto is_allowed = [](char c) { return is_name_part(c) || c == '.' || c == '-' || c == '/' || c == ' '; };
     at_ = end + 1;
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_allowed)) {
       return fail(span(begin_, at_), "a name in ` ` is made of letters, digits, `_`, `.`, `-`, `/` and spaces",
@@ -246,7 +245,8 @@ class Lexer {
   void unclosed(const std::string& closing) {
     const std::size_t end = closing.size() == 3 ? text_.size() : at_;
     fail(span(begin_, end), concat("this text has no closing ", closing),
-         closing.size() == 1 && has() ? concat("a text of several lines stands between ", std::string(3, closing[0])) : "");
+         closing.size() == 1 && has() ? concat("a text of several lines stands between ", std::string(3, closing[0]))
+                                      : "");
   }
 
   void escape(std::string& decoded, bool bytes) {
@@ -282,7 +282,8 @@ class Lexer {
       default: break;
     }
     while (at_ < text_.size() && (static_cast<unsigned char>(text_[at_]) & 0xc0) == 0x80) ++at_;
-    fail(span(start, at_), concat("`", visible(text_.substr(start, at_ - start)), "` is no escape of a ", bytes ? "byte string" : "text"),
+    fail(span(start, at_),
+         concat("`", visible(text_.substr(start, at_ - start)), "` is no escape of a ", bytes ? "byte string" : "text"),
          "write `\\\\` for a backslash, or r\"…\" for a text without escapes");
   }
 

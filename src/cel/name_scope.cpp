@@ -8,10 +8,19 @@
 namespace scruple::cel {
 namespace {
 
-constexpr std::array<std::string_view, 13> type_names = {
-    "bool", "int",       "uint", "double",        "string",
-    "bytes", "list",     "map",  "null_type",     "type",
-    "google.protobuf.Timestamp", "google.protobuf.Duration", "optional_type"};
+constexpr std::array<std::string_view, 13> type_names = {"bool",
+                                                         "int",
+                                                         "uint",
+                                                         "double",
+                                                         "string",
+                                                         "bytes",
+                                                         "list",
+                                                         "map",
+                                                         "null_type",
+                                                         "type",
+                                                         "google.protobuf.Timestamp",
+                                                         "google.protobuf.Duration",
+                                                         "optional_type"};
 
 }  // namespace
 

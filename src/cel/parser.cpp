@@ -315,8 +315,8 @@ class Parser {
     return add(std::move(expression));
   }
 
-  ExpressionId macro(const MacroRow& row, ExpressionId range, const std::vector<ExpressionId>& given,
-                     const Token& name, std::uint32_t begin) {
+  ExpressionId macro(const MacroRow& row, ExpressionId range, const std::vector<ExpressionId>& given, const Token& name,
+                     std::uint32_t begin) {
     Expression expression = node(ExpressionType::macro, begin);
     expression.macro = row.macro;
     expression.name_span = name.span;
@@ -364,9 +364,7 @@ class Parser {
       case TokenType::true_literal: advance(); return literal(Kind::boolean, 1, {}, begin);
       case TokenType::false_literal: advance(); return literal(Kind::boolean, 0, {}, begin);
       case TokenType::null_literal: advance(); return literal(Kind::null, 0, {}, begin);
-      case TokenType::quoted_identifier:
-        fail(token.span, "a name in ` ` is only for fields, after a dot");
-        return 0;
+      case TokenType::quoted_identifier: fail(token.span, "a name in ` ` is only for fields, after a dot"); return 0;
       default: break;
     }
     unexpected("a value");

@@ -26,10 +26,9 @@ class Planner {
       : environment_(environment), issues_(issues), scope_(environment), state_(std::make_unique<Program::State>()) {}
 
   std::optional<Program> run(const Ast& ast, std::uint32_t source) {
-    const std::size_t issues_before = issues_.size();
     text_ = {&ast, source, UINT32_MAX};
     const NodeId root = plan(ast.root);
-    if (issues_.size() > issues_before) return std::nullopt;
+    if (mistakes_ > 0) return std::nullopt;
     ProgramTables& tables = state_->tables;
     tables.nodes = state_->nodes;
     tables.children = state_->children;
@@ -72,6 +71,7 @@ class Planner {
   bool has_enough_issues() const { return issues_.size() >= most_issues; }
 
   void issue(Span span, std::string message, std::string hint = {}) {
+    ++mistakes_;
     if (has_enough_issues()) return;
     // A definition's body is planned once for each call.
     const bool known = std::any_of(issues_.begin(), issues_.end(), [&](const Issue& other) {
@@ -201,7 +201,10 @@ class Planner {
   }
 
   // Once a limit is passed nothing more is added; any node will do.
-  NodeId nothing_at_all() const { return 0; }
+  NodeId nothing_at_all() {
+    if (state_->nodes.empty()) add({});
+    return 0;
+  }
 
   NodeId plan_literal(const Expression& from) {
     const Literal& literal = from.literal;
@@ -257,10 +260,9 @@ class Planner {
       const auto found = scope_.find_value(qualified_name(prefix), root.absolute, text_.visible_slots);
       if (!found) continue;
       const Expression& at = expression(prefix.back());
-      const NodeId operand =
-          found->variable != nullptr
-              ? add(node(NodeType::variable, at, found->variable->slot))
-              : add(node(NodeType::constant, at, text_constant(Kind::type, found->type)));
+      const NodeId operand = found->variable != nullptr
+                                 ? add(node(NodeType::variable, at, found->variable->slot))
+                                 : add(node(NodeType::constant, at, text_constant(Kind::type, found->type)));
       return plan_selects(std::span(steps).subspan(length), operand);
     }
     return plan_selects(std::span(steps).subspan(1), unknown_variable(root));
@@ -326,11 +328,11 @@ class Planner {
   }
 
   NodeId plan_group(const Expression& from, std::uint32_t group, std::span<const ExpressionId> arguments) {
-    const std::size_t issues_before = issues_.size();
+    const std::size_t mistakes_before = mistakes_;
     check_count(from, group, arguments.size());
     const std::vector<NodeId> children = plan_all(arguments);
     Node made = node(NodeType::call, from, group);
-    if (issues_.size() == issues_before) made.b = plan_pattern(group, children);
+    if (mistakes_ == mistakes_before && !too_large_) made.b = plan_pattern(group, children);
     return add(made, children);
   }
 
@@ -383,7 +385,7 @@ class Planner {
     if (!environment_.unknown_names_are_errors) return unknown(UnknownName::function, from, name);
     if (has_enough_issues()) return nothing(from);
     const Style other = style == Style::global ? Style::receiver : Style::global;
-    const std::size_t before = issues_.size();
+    bool is_macro = false;
     const bool in_other_style = other == Style::global ? scope_.find_function(name, false).has_value()
                                                        : environment_.functions->find_group(name, other).has_value();
     if (in_other_style && other == Style::receiver) {
@@ -392,6 +394,7 @@ class Planner {
       issue(from.name_span, concat("`", name, "` is not called on a value: `", name, "(x)`"));
     } else if (const std::string_view usage = macro_usage(name); !usage.empty()) {
       issue(from.name_span, concat("`", name, "` is written ", usage));
+      is_macro = true;
     } else {
       std::vector<std::string_view> names = scope_.function_names(style);
       if (style == Style::receiver) {
@@ -401,10 +404,15 @@ class Planner {
         names.push_back("has");
       }
       issue(from.name_span, concat("unknown function `", name, "`"), did_you_mean(name, names));
+      is_macro = style == Style::receiver && !macro_usage(nearest(name, names)).empty();
     }
-    // The arguments have mistakes of their own. The receiver may be the namespace of a function that was meant.
-    const bool skip_receiver = style == Style::receiver && expression(from.children.front()).type == ExpressionType::name;
-    if (issues_.size() > before) plan_all(std::span(from.children).subspan(skip_receiver ? 1 : 0));
+    // The arguments have mistakes of their own; those of a macro that was meant have its variables too. The receiver
+    // may be the namespace of a function that was meant.
+    const bool skip_receiver =
+        style == Style::receiver && expression(from.children.front()).type == ExpressionType::name;
+    const std::size_t first = skip_receiver ? 1 : 0;
+    const std::size_t count = is_macro ? std::size_t{style == Style::receiver} : from.children.size();
+    if (count > first) plan_all(std::span(from.children).subspan(first, count - first));
     return nothing(from);
   }
 
@@ -422,6 +430,7 @@ class Planner {
       std::vector<Issue> problems;
       known->second = parse(definition.body, environment_.limits.nesting, problems);
       for (Issue& problem : problems) {
+        ++mistakes_;
         problem.source = definition.source;
         issues_.push_back(std::move(problem));
       }
@@ -451,8 +460,7 @@ class Planner {
     Node made = node(NodeType::bind, from, local_count_);
     made.flags = node_definition;
     // The body sees its parameters and what every definition sees, nothing of its caller.
-    const Text caller = std::exchange(
-        text_, {body, definition.source, environment_.definition_visible_slots});
+    const Text caller = std::exchange(text_, {body, definition.source, environment_.definition_visible_slots});
     const std::size_t caller_locals_begin = std::exchange(locals_begin_, locals_.size());
     for (std::size_t i = 0; i < children.size(); ++i) {
       locals_.push_back({definition.parameters[i].name, local_count_++, children[i], true});
@@ -528,6 +536,7 @@ class Planner {
   std::map<const Definition*, std::optional<Ast>> bodies_;
   std::uint32_t local_count_ = 0;
   std::uint32_t cache_count_ = 0;
+  std::size_t mistakes_ = 0;
   std::uint32_t depth_ = 0;  // of plan()
   bool too_large_ = false;
 };

@@ -75,8 +75,8 @@ std::optional<Header> read_header(Bytes& bytes) {
   Header header;
   header.version = static_cast<char>(bytes.number(1));
   bytes.take(15);
-  for (std::size_t* count : {&header.utc_flags, &header.standard_flags, &header.leap_seconds, &header.times,
-                             &header.types, &header.names}) {
+  for (std::size_t* count :
+       {&header.utc_flags, &header.standard_flags, &header.leap_seconds, &header.times, &header.types, &header.names}) {
     *count = static_cast<std::size_t>(bytes.number(4));
   }
   if (!bytes.good()) return std::nullopt;

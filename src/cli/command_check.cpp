@@ -173,6 +173,7 @@ Command add_check(CLI::App& app) {
   command
       ->add_option("--format", options->formats,
                    "How to report: text or json. FORMAT=FILE writes to\na file; may be given again")
+      ->allow_extra_args(false)
       ->type_name("FORMAT");
   command->add_option("--level", options->level, "How much to check: essential, standard, complete")
       ->check(CLI::IsMember({"essential", "standard", "complete"}).description(""))
@@ -184,8 +185,12 @@ Command add_check(CLI::App& app) {
       ->type_name("GATE");
   command->add_option("--select", options->select, "Only rules that match: a pack, an id, `privacy/*`")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->type_name("RULE");
-  command->add_option("--ignore", options->ignore, "Not the rules that match")->delimiter(',')->type_name("RULE");
+  command->add_option("--ignore", options->ignore, "Not the rules that match")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("RULE");
   command->add_option("--fail-on", options->fail_on, "Lowest severity that fails the run: error,\nwarning, info")
       ->check(CLI::IsMember({"error", "warning", "info"}).description(""))
       ->type_name("SEVERITY");

@@ -1,13 +1,17 @@
 #include "cli/command_line.h"
 
+#include "base/strings.h"
+#include "base/suggest.h"
+#include "base/version.h"
 #include "cli/commands.h"
-#include "lint/version.h"
 #include "policy/dates.h"
 
 #include <CLI/CLI.hpp>
 
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
 
 namespace scruple::cli {
 
@@ -16,7 +20,7 @@ namespace {
 constexpr std::string_view overview =
     "scruple checks the ethics of AI marketing campaigns: it reads a campaign's\n"
     "manifest and the files that it names, and says what is wrong, where, why, and\n"
-    "what to do about it.";
+    "what to do about it.\n";
 
 // Descriptions are written with their own line breaks, to stay within 80 columns.
 class Formatter : public CLI::Formatter {
@@ -26,6 +30,20 @@ class Formatter : public CLI::Formatter {
     return option->get_type_name().empty() || option->get_positional() ? "" : " " + option->get_type_name();
   }
 };
+
+// What is wrong with the command line, with a way on.
+std::string usage_problem(const std::vector<std::string>& arguments, const CLI::App& app,
+                          const CLI::ParseError& error) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(command->get_name());
+  const std::string& first = arguments.front();
+  const bool is_command = std::ranges::find(names, first) != names.end();
+  if (is_command) return concat(visible(error.what()), "; `scruple ", first, " --help` lists the options");
+  if (first.starts_with('-')) return concat(visible(error.what()), "; `scruple --help` says what there is");
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  return concat("there is no command `", visible(first), "`; ", did_you_mean(first, candidates));
+}
 
 std::string check_day(const std::string& text) {
   return policy::parse_day(text) ? std::string() : "`" + text + "` is no day of the calendar; write 2026-03-01";
@@ -51,7 +69,7 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, FileS
 
   const std::vector<std::pair<Command, CLI::App*>> commands = [&] {
     std::vector<std::pair<Command, CLI::App*>> added;
-    for (const auto add : {add_check, add_rules, add_test, add_eval}) {
+    for (const auto add : {add_check, add_rules, add_explain, add_test, add_eval, add_schema}) {
       Command command = add(app);
       added.emplace_back(std::move(command), app.get_subcommands([](const CLI::App*) { return true; }).back());
     }
@@ -63,6 +81,7 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, FileS
     subcommand
         ->add_option("--pack", common.packs,
                      "A policy pack to add, or to put in the place of the\nbuilt-in pack of its id; may be given again")
+        ->allow_extra_args(false)
         ->type_name("PATH");
     subcommand->add_option("--today", common.today, "The day to judge by; default: today in UTC")
         ->check(CLI::Validator(check_day, ""))
@@ -82,7 +101,16 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, FileS
     app.parse(reversed);
   } catch (const CLI::ParseError& error) {
     // Help and the version are asked for; all else is a mistake in usage. CLI11's own codes are not ours.
-    return app.exit(error, streams.out, streams.err) == 0 ? exit_ok : exit_failure;
+    if (error.get_exit_code() == 0) {
+      app.exit(error, streams.out, streams.err);
+      return exit_ok;
+    }
+    if (arguments.empty()) {
+      streams.err << app.help();
+    } else {
+      streams.err << "scruple: " << usage_problem(arguments, app, error) << "\n";
+    }
+    return exit_failure;
   }
   set_up_log(verbose ? "info" : common.log_level, streams.err);
   for (const auto& [command, subcommand] : commands) {

@@ -23,6 +23,8 @@ using Command = std::function<int(const CommonOptions& common, const Streams& st
 
 Command add_check(CLI::App& app);
 Command add_rules(CLI::App& app);
+Command add_explain(CLI::App& app);
+Command add_schema(CLI::App& app);
 Command add_test(CLI::App& app);
 Command add_eval(CLI::App& app);
 

@@ -47,12 +47,11 @@ class Search {
   std::set<std::string> seen_;
 };
 
-Diagnostic problem(std::string message, std::string hint, const std::string& path) {
+Diagnostic problem(std::string message, std::string hint) {
   Diagnostic diagnostic;
   diagnostic.code = "usage/path";
   diagnostic.message = std::move(message);
   diagnostic.hint = std::move(hint);
-  diagnostic.location.file = path;
   return diagnostic;
 }
 
@@ -78,10 +77,10 @@ std::vector<std::string> discover(const std::vector<std::string>& paths, const F
     } else if (info.status == FileStatus::ok && !without_ending(path::file_name(path)).empty()) {
       search.add(path);
     } else if (info.status == FileStatus::ok) {
-      diagnostics.push_back(problem(concat("`", path, "` is neither a manifest nor a folder"),
-                                    "a manifest is a YAML or JSON file", path));
+      diagnostics.push_back(
+          problem(concat("`", path, "` is neither a manifest nor a folder"), "a manifest is a YAML or JSON file"));
     } else {
-      diagnostics.push_back(problem(concat("`", path, "` ", to_string(info.status)), {}, path));
+      diagnostics.push_back(problem(concat("`", path, "` ", to_string(info.status)), {}));
     }
   }
   std::ranges::sort(search.found);
@@ -89,8 +88,7 @@ std::vector<std::string> discover(const std::vector<std::string>& paths, const F
   if (search.found.empty() && diagnostics.empty()) {
     diagnostics.push_back(
         problem(concat("no manifest was found under `", paths.empty() ? "." : join(paths, "`, `"), "`"),
-                "a manifest is called `campaign.yaml`, `NAME.campaign.yaml` or `organization.yaml`",
-                paths.empty() ? "." : paths.front()));
+                "a manifest is called `campaign.yaml`, `NAME.campaign.yaml` or `organization.yaml`"));
   }
   return std::move(search.found);
 }

@@ -19,7 +19,9 @@ bool by_offset(const Entry& a, const Entry& b) { return a.offset < b.offset; }
 std::vector<Entry> list_entries(const Document& document) {
   std::vector<Entry> entries;
   const Node& root = document.node(document.root());
-  if (root.flow || document.members(document.root()).empty()) entries.push_back({root.span.begin, document.root()});
+  const bool block = !root.flow && !document.members(document.root()).empty();
+  const bool absent = root.span.begin == root.span.end;
+  if (!block && !absent) entries.push_back({root.span.begin, document.root()});
   std::vector<NodeId> open = {document.root()};
   while (!open.empty()) {
     const NodeId id = open.back();
@@ -60,7 +62,7 @@ void attach_comments(const Document& document, std::span<Comment> comments) {
   const std::string_view text = document.source().text();
   const std::vector<Entry> entries = list_entries(document);
   std::vector<Entry> ends;  // built when first needed
-  std::size_t next = 0;  // the first entry that begins after the comment
+  std::size_t next = 0;     // the first entry that begins after the comment
   for (Comment& comment : comments) {
     while (next < entries.size() && entries[next].offset < comment.span.begin) ++next;
     const std::uint32_t line = line_begin(text, comment.span.begin);

@@ -29,15 +29,13 @@ void DocumentBuilder::report(Span span, std::string message, std::string hint) {
       {Severity::error, "manifest/syntax", std::move(message), std::move(hint), locate(source(), span)});
 }
 
-std::string_view DocumentBuilder::keep(std::string text) {
-  return document_.texts_.emplace_back(std::move(text));
-}
+std::string_view DocumentBuilder::keep(std::string text) { return document_.texts_.emplace_back(std::move(text)); }
 
 bool DocumentBuilder::count_expanded(std::size_t count, Span span) {
   expanded_ += count;
   if (expanded_ <= limits_.expanded) return true;
-  report(span, concat("With all references (`*name`, `<<`) filled in, this file would hold more than ", limits_.expanded,
-                      " values."));
+  report(span, concat("With all references (`*name`, `<<`) filled in, this file would hold more than ",
+                      limits_.expanded, " values."));
   return false;
 }
 
@@ -135,7 +133,8 @@ const DocumentBuilder::Anchor* DocumentBuilder::find_anchor(Span span, std::stri
     return nullptr;
   }
   if (!found->second.complete) {
-    report(span, concat("`*", shorten(name, 60), "` stands inside the very value that it refers to; it would never end."));
+    report(span,
+           concat("`*", shorten(name, 60), "` stands inside the very value that it refers to; it would never end."));
     return nullptr;
   }
   return &found->second;
@@ -145,8 +144,8 @@ bool DocumentBuilder::alias(Span span, std::string_view name) {
   const Anchor* anchor = find_anchor(span, name);
   if (anchor == nullptr || !count_expanded(anchor->expanded, span)) return false;
   if (open_.size() + anchor->height > limits_.depth) {
-    report(span, concat("With `*", shorten(name, 60), "` filled in, lists and maps are nested more than ", limits_.depth,
-                        " deep here."));
+    report(span, concat("With `*", shorten(name, 60), "` filled in, lists and maps are nested more than ",
+                        limits_.depth, " deep here."));
     return false;
   }
   attach(anchor->node);
@@ -169,7 +168,8 @@ const Node* DocumentBuilder::aliased_scalar(Span span, std::string_view name) {
 bool DocumentBuilder::expand_merges(Open& open) {
   merges_.clear();
   const auto first = members_.begin() + static_cast<std::ptrdiff_t>(open.first_member);
-  const auto own_end = std::stable_partition(first, members_.end(), [](const Member& member) { return !member.merged; });
+  const auto own_end =
+      std::stable_partition(first, members_.end(), [](const Member& member) { return !member.merged; });
   merges_.assign(own_end, members_.end());
   members_.erase(own_end, members_.end());
   if (merges_.size() > 1) return report_duplicate(merges_[0], merges_[1]);
@@ -191,7 +191,8 @@ bool DocumentBuilder::add_merged(const Member& merge, NodeId source) {
   const Node& node = document_.nodes_[source];
   if (node.kind != NodeKind::map) {
     report(merge.key_span,
-           concat("`<<` takes over the fields of a map or of a list of maps; here it is given ", to_string(node.kind), "."),
+           concat("`<<` takes over the fields of a map or of a list of maps; here it is given ", to_string(node.kind),
+                  "."),
            "Put the key in quotes if it is meant as an ordinary key.");
     return false;
   }
@@ -210,8 +211,8 @@ bool DocumentBuilder::report_duplicate(const Member& first, const Member& second
   const Position place = source().position(first.key_span.begin);
   const bool merge = second.key == "<<" && second.merged;
   report(second.key_span,
-         concat("The key \"", shorten(visible(second.key), 60), "\" is set twice: first on line ", place.line, ", column ",
-                place.column, ", and again here."),
+         concat("The key \"", shorten(visible(second.key), 60), "\" is set twice: first on line ", place.line,
+                ", column ", place.column, ", and again here."),
          merge ? "Merge several maps with one key: `<<: [*first, *second]`." : "Remove or rename one of them.");
   return false;
 }
@@ -224,7 +225,8 @@ bool DocumentBuilder::check_keys(std::size_t first, std::size_t own_count) {
   if (repeats_[1] < own_count) return report_duplicate(members_[first + repeats_[0]], members_[first + repeats_[1]]);
   for (std::size_t i = 1; i < repeats_.size(); i += 2) members_[first + repeats_[i]].value = no_node;
   const auto gone = [](const Member& member) { return member.value == no_node; };
-  members_.erase(std::remove_if(members_.begin() + static_cast<std::ptrdiff_t>(first), members_.end(), gone), members_.end());
+  members_.erase(std::remove_if(members_.begin() + static_cast<std::ptrdiff_t>(first), members_.end(), gone),
+                 members_.end());
   return true;
 }
 

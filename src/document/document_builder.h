@@ -62,9 +62,9 @@ class DocumentBuilder {
  private:
   struct Open {
     NodeId node;
-    std::size_t first_member;    // in members_
+    std::size_t first_member;  // in members_
     std::size_t expanded_before;
-    std::size_t height = 0;      // of the tree below, aliases followed
+    std::size_t height = 0;  // of the tree below, aliases followed
     std::string_view anchor;
     bool has_merge = false;
   };

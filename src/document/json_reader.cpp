@@ -164,7 +164,9 @@ class Handler {
     const auto digits = [&] {
       while (end < text_.size() && text_[end] >= '0' && text_[end] <= '9') ++end;
     };
-    const auto at = [&](std::string_view one_of) { return end < text_.size() && one_of.find(text_[end]) != std::string_view::npos; };
+    const auto at = [&](std::string_view one_of) {
+      return end < text_.size() && one_of.find(text_[end]) != std::string_view::npos;
+    };
     if (at("-")) ++end;
     if (at("0")) {
       ++end;
@@ -214,7 +216,8 @@ class Handler {
   }
 
   bool too_large(Span span) {
-    builder_.report(span, "This number is too large.", "Put it in quotes if it is a number by name only, such as an account.");
+    builder_.report(span, "This number is too large.",
+                    "Put it in quotes if it is a number by name only, such as an account.");
     return false;
   }
 

@@ -69,7 +69,8 @@ bool begins_plain(std::string_view text, std::size_t at, bool flow) {
 // Characters that may end a plain scalar or its line; blanks, which may be followed by one.
 constexpr auto plain_stops = [] {
   std::array<bool, 256> table{};
-  for (const char c : {':', '#', ',', '[', ']', '{', '}', ' ', '\t', '\r', '\n'}) table[static_cast<unsigned char>(c)] = true;
+  for (const char c : {':', '#', ',', '[', ']', '{', '}', ' ', '\t', '\r', '\n'})
+    table[static_cast<unsigned char>(c)] = true;
   return table;
 }();
 
@@ -129,7 +130,8 @@ std::optional<char32_t> hex_value(std::string_view digits, int count) {
 // What `\c` stands for; npos for an unknown escape. Hexadecimal escapes are not in the table.
 constexpr std::string_view escape_names = "0abt\tnvfre \"/\\N_LP";
 constexpr std::string_view escape_values[] = {
-    {"\0", 1}, "\a", "\b", "\t", "\t", "\n", "\v", "\f", "\r", "\x1b", " ", "\"", "/", "\\", "\xC2\x85", "\xC2\xA0", "\xE2\x80\xA8", "\xE2\x80\xA9",
+    {"\0", 1}, "\a", "\b", "\t", "\t", "\n",       "\v",       "\f",           "\r",
+    "\x1b",    " ",  "\"", "/",  "\\", "\xC2\x85", "\xC2\xA0", "\xE2\x80\xA8", "\xE2\x80\xA9",
 };
 
 // Checks the escape at `at` and returns its length, 0 after a failure.
@@ -166,8 +168,10 @@ void find_quoted_end(std::string_view text, const ScalarContext& context, Scalar
   const char quote = text[extent.span.begin];
   std::size_t at = extent.span.begin + 1;
   const auto unclosed = [&] {
-    fail(extent, {extent.span.begin, extent.span.begin + 1}, concat("The text that begins with this ", quote, " is never closed."),
-         concat("Add the closing ", quote, quote == '\'' ? "; an apostrophe within single quotes is written twice: ''." : "."));
+    fail(extent, {extent.span.begin, extent.span.begin + 1},
+         concat("The text that begins with this ", quote, " is never closed."),
+         concat("Add the closing ", quote,
+                quote == '\'' ? "; an apostrophe within single quotes is written twice: ''." : "."));
   };
   while (at < text.size()) {
     const char c = text[at];
@@ -190,7 +194,8 @@ void find_quoted_end(std::string_view text, const ScalarContext& context, Scalar
         const std::size_t close = text.find(quote, next.content);
         if (close == std::string_view::npos || close > line_end(text, next.content)) return unclosed();
         fail(extent, {offset(next.content), offset(next.content) + 1},
-             concat("The text in quotes that begins with ", quote, " further up goes on here, but this line is not indented enough."),
+             concat("The text in quotes that begins with ", quote,
+                    " further up goes on here, but this line is not indented enough."),
              "Close the quote further up, or indent this line with blanks.");
         return;
       }
@@ -224,9 +229,10 @@ void find_block_end(std::string_view text, const ScalarContext& context, ScalarE
   if (rest < text.size() && text[rest] == '#' && rest > at) {
     extent.comment = {offset(rest), offset(line_end(text, rest))};
   } else if (rest < text.size() && !is_break(text[rest])) {
-    fail(extent, {offset(rest), offset(rest) + 1},
-         concat("Nothing may follow the `", text[extent.span.begin], "` on its line; the text begins on the next line."),
-         concat("If the `", text[extent.span.begin], "` is part of the text, put the whole text in quotes."));
+    fail(
+        extent, {offset(rest), offset(rest) + 1},
+        concat("Nothing may follow the `", text[extent.span.begin], "` on its line; the text begins on the next line."),
+        concat("If the `", text[extent.span.begin], "` is part of the text, put the whole text in quotes."));
     return;
   }
 
@@ -264,7 +270,8 @@ void find_block_end(std::string_view text, const ScalarContext& context, ScalarE
     if (!column) {
       if (widest_blank > spaces) {
         fail(extent, {offset(widest_blank_line), offset(line_end(text, widest_blank_line))},
-             "This blank line has more blanks than the first line of the text below it.", "Remove the blanks from this line.");
+             "This blank line has more blanks than the first line of the text below it.",
+             "Remove the blanks from this line.");
         return;
       }
       column = spaces;
@@ -447,7 +454,8 @@ std::size_t find_content_column(std::string_view text, const Node& scalar) {
 
 }  // namespace
 
-ScalarExtent find_extent(std::string_view text, std::uint32_t begin, std::uint32_t line_begin, const ScalarContext& context) {
+ScalarExtent find_extent(std::string_view text, std::uint32_t begin, std::uint32_t line_begin,
+                         const ScalarContext& context) {
   ScalarExtent extent;
   extent.span = {begin, begin};
   extent.resume = begin;

@@ -21,12 +21,12 @@ struct ScalarContext {
 
 struct ScalarExtent {
   ScalarStyle style = ScalarStyle::plain;
-  Span span;                        // with quotes; of a block scalar from its `|` or `>` to its last character
-  std::uint32_t resume = 0;         // where reading goes on; after a block scalar the begin of a line
-  std::uint32_t line_begin = 0;     // begin of the line on which `resume` stands
+  Span span;                     // with quotes; of a block scalar from its `|` or `>` to its last character
+  std::uint32_t resume = 0;      // where reading goes on; after a block scalar the begin of a line
+  std::uint32_t line_begin = 0;  // begin of the line on which `resume` stands
   bool multiline = false;
-  std::uint32_t content_column = 0; // block scalars: where their lines begin
-  Span comment;                     // the comment after a block scalar's `|`; empty if there is none
+  std::uint32_t content_column = 0;  // block scalars: where their lines begin
+  Span comment;                      // the comment after a block scalar's `|`; empty if there is none
 
   // If the scalar is malformed: what is wrong, where. Empty if it is well-formed.
   std::string problem;
@@ -36,7 +36,8 @@ struct ScalarExtent {
 
 // `begin` is the first character of the scalar, which stands on the line that begins at `line_begin`. The span is
 // empty if no scalar can begin there.
-ScalarExtent find_extent(std::string_view text, std::uint32_t begin, std::uint32_t line_begin, const ScalarContext& context);
+ScalarExtent find_extent(std::string_view text, std::uint32_t begin, std::uint32_t line_begin,
+                         const ScalarContext& context);
 
 // What a well-formed scalar says. `content_column` as in ScalarExtent.
 std::string decode_scalar(std::string_view text, Span span, ScalarStyle style, std::uint32_t content_column);

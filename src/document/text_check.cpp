@@ -35,7 +35,7 @@ unsigned forbidden(std::string_view text, std::size_t at) {
   switch (byte(0)) {
     case '\r': return byte(1) == '\n' ? 0 : '\r';
     case 0xC2: return byte(1) < 0xA0 && byte(1) != 0x85 ? byte(1) : 0;
-    case 0xEF: return byte(1) == 0xBF && byte(2) >= 0xBE ? 0xFF80 | (byte(2) & 0x7F) : 0;
+    case 0xEF: return byte(1) == 0xBF && byte(2) >= 0xBE ? 0xFFC0 | (byte(2) & 0x3F) : 0;
     default: return byte(0);
   }
 }
@@ -65,9 +65,10 @@ bool check_control_characters(DocumentBuilder& builder, std::string_view text) {
       builder.report({place, place + 1}, "Here stands a line break of old Mac systems (a carriage return on its own).",
                      "Save the file with line endings of Windows or Unix.");
     } else {
-      builder.report({place, place + 1},
-                     concat("Here stands an invisible control character (U+", hex(code_point, 4), "), which YAML forbids."),
-                     "Delete it; often it came in by copying from another program.");
+      builder.report(
+          {place, place + 1},
+          concat("Here stands an invisible control character (U+", hex(code_point, 4), "), which YAML forbids."),
+          "Delete it; often it came in by copying from another program.");
     }
     return false;
   }
@@ -97,7 +98,8 @@ bool check_text(DocumentBuilder& builder, ControlCharacters control_characters) 
   const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
                     (text.size() >= 2 && (text[0] == '\0') != (text[1] == '\0'));
   if (wide) {
-    builder.report({0, 0}, "This file is saved as UTF-16.", "Save it as UTF-8; most editors ask for the encoding under \"Save as\".");
+    builder.report({0, 0}, "This file is saved as UTF-16.",
+                   "Save it as UTF-8; most editors ask for the encoding under \"Save as\".");
     return false;
   }
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {

@@ -97,7 +97,8 @@ NodeProperties YamlCursor::read_properties(int indent) {
     if (c == '&') {
       if (!properties.anchor.empty()) fail({at_, end}, "A value can have only one `&name`.");
       if (token.size() == 1) {
-        fail({at_, end}, "A name is missing after this `&`.", "If the `&` is part of the text, put the text in quotes.");
+        fail({at_, end}, "A name is missing after this `&`.",
+             "If the `&` is part of the text, put the text in quotes.");
       }
       properties.anchor = token.substr(1);
     } else {

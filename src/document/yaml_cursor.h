@@ -33,7 +33,8 @@ struct NodeProperties {
 
 class YamlCursor {
  public:
-  YamlCursor(std::string_view text, std::uint32_t begin) : text_(text), at_(begin), token_end_(begin), line_begin_(begin) {}
+  YamlCursor(std::string_view text, std::uint32_t begin)
+      : text_(text), at_(begin), token_end_(begin), line_begin_(begin) {}
 
   std::uint32_t at() const { return at_; }
   bool at_end() const { return at_ >= text_.size(); }

@@ -3,8 +3,6 @@
 #include "base/strings.h"
 #include "document/yaml_characters.h"
 
-#include <yaml-cpp/exceptions.h>
-
 #include <algorithm>
 #include <vector>
 
@@ -58,10 +56,12 @@ std::optional<SyntaxError> leading_tab(std::string_view text, std::size_t at) {
 // `-`, `?` or `:` at the begin of the line, with a tab between it and the list or map that begins at or before `at`.
 std::optional<SyntaxError> tab_after_indicator(std::string_view text, std::size_t at) {
   std::size_t next = first_on_line(text, line_begin(text, at));
-  while (next < at && std::string_view("-?:").find(text[next]) != std::string_view::npos && is_space_at(text, next + 1)) {
+  while (next < at && std::string_view("-?:").find(text[next]) != std::string_view::npos &&
+         is_space_at(text, next + 1)) {
     const std::size_t after = std::min(text.find_first_not_of(" \t", next + 1), text.size());
     const std::size_t tab = text.find('\t', next);
-    if (tab < after) return error(one(text, tab), "A tab stands here. YAML allows only blanks before a list or a key.", tab_hint);
+    if (tab < after)
+      return error(one(text, tab), "A tab stands here. YAML allows only blanks before a list or a key.", tab_hint);
     next = after;
   }
   return std::nullopt;
@@ -82,7 +82,7 @@ std::optional<SyntaxError> leading_tag(std::string_view text, std::size_t at) {
 // What is read without structure in front: quoted text, brackets, comments; else words.
 class Scan {
  public:
-  Scan(std::string_view text, std::size_t from) : text_(text), at_(from) {}
+  Scan(std::string_view text, std::size_t from) : text_(text), at_(from), line_(line_begin(text, from)) {}
 
   std::optional<SyntaxError> run() {
     while (at_ < text_.size()) {
@@ -91,18 +91,24 @@ class Scan {
         if (!open_.empty()) break;
         at_ += 3;
       } else if (is_blank(c) || is_break(c)) {
+        if (c == ' ' && at_ == line_ + indent_) ++indent_;
         ++at_;
+        if (c == '\n') begin_line(at_);
       } else if (c == '#' && is_space_before()) {
         at_ = line_end(text_, at_);
       } else if (c == '"' || c == '\'') {
-        const ScalarExtent extent = find_extent(text_, offset(at_), offset(line_begin(text_, at_)), {-1, true});
+        const ScalarExtent extent = find_extent(text_, offset(at_), offset(line_), {-1, true});
         if (!extent.problem.empty()) return error(extent.problem_span, extent.problem, extent.hint);
         at_ = extent.resume;
+        begin_line(extent.line_begin);
       } else if ((c == '|' || c == '>') && open_.empty()) {
         skip_block();
       } else if (is_flow_indicator(c)) {
         if (c == '[' || c == '{') open_.push_back(at_);
-        if ((c == ']' || c == '}') && !open_.empty()) open_.pop_back();
+        if ((c == ']' || c == '}') && !open_.empty()) {
+          if ((text_[open_.back()] == '[') != (c == ']')) break;
+          open_.pop_back();
+        }
         ++at_;
       } else {
         skip_word();
@@ -118,11 +124,20 @@ class Scan {
  private:
   bool is_space_before() const { return at_ == 0 || is_space_at(text_, at_ - 1); }
 
+  void begin_line(std::size_t at) {
+    line_ = at;
+    indent_ = 0;
+  }
+
   void skip_block() {
-    const std::size_t begin = line_begin(text_, at_);
-    const auto indent = static_cast<int>(std::min<std::size_t>(text_.find_first_not_of(' ', begin) - begin, 1u << 30));
-    const ScalarExtent extent = find_extent(text_, offset(at_), offset(begin), {indent, false});
-    at_ = extent.problem.empty() ? std::max<std::size_t>(extent.resume, at_ + 1) : at_ + 1;
+    const auto indent = static_cast<int>(std::min<std::size_t>(indent_, 1u << 30));
+    const ScalarExtent extent = find_extent(text_, offset(at_), offset(line_), {indent, false});
+    if (!extent.problem.empty()) {
+      ++at_;
+      return;
+    }
+    at_ = std::max<std::size_t>(extent.resume, at_ + 1);
+    begin_line(extent.line_begin);
   }
 
   void skip_word() {
@@ -141,6 +156,8 @@ class Scan {
 
   std::string_view text_;
   std::size_t at_;
+  std::size_t line_;        // where the line of at_ begins
+  std::size_t indent_ = 0;  // how many blanks it begins with, as far as they were read
   std::vector<std::size_t> open_;
 };
 
@@ -149,8 +166,10 @@ SyntaxError second_colon(std::string_view text, std::size_t at) {
   if (find_colon(text, begin, at) < at) {
     return error(one(text, at), "A value may not hold `: ` unless it is in quotes.", "Put the whole value in quotes.");
   }
-  return error({offset(begin), offset(at) + 1}, "This key cannot stand here: what is above it is a value already, or a key without its `:`.",
-               "A key begins in the same column as the keys beside it; a key that holds others has no value on its own line.");
+  return error(
+      {offset(begin), offset(at) + 1},
+      "This key cannot stand here: what is above it is a value already, or a key without its `:`.",
+      "A key begins in the same column as the keys beside it; a key that holds others has no value on its own line.");
 }
 
 SyntaxError bad_start(std::string_view text, std::size_t at) {
@@ -159,7 +178,8 @@ SyntaxError bad_start(std::string_view text, std::size_t at) {
     return error(one(text, at), concat("Text with `", c, "` cannot stand inside brackets."), "Put the text in quotes.");
   }
   if (c == '?' || c == '-' || c == ':') {
-    return error(one(text, at), concat("A value inside brackets may not begin with `", c, "` here."), "Put the text in quotes.");
+    return error(one(text, at), concat("A value inside brackets may not begin with `", c, "` here."),
+                 "Put the text in quotes.");
   }
   const std::string name = c == '`' ? "a backtick" : concat("`", visible(text.substr(at, 1)), "`");
   return error(one(text, at), concat("Text may not begin with ", name, "."), "Put the whole text in quotes.");
@@ -182,8 +202,17 @@ SyntaxError missing_comma(std::string_view text, std::uint32_t from, std::size_t
 // The `|` or `>` on the line of `at`, before it.
 SyntaxError bad_block_header(std::string_view text, std::size_t at) {
   const std::size_t found = std::min(text.find_last_of("|>", at), at);
-  return error(one(text, at), concat("Nothing may follow the `", visible(text.substr(found, 1)), "` on its line; the text begins on the next line."),
+  return error(one(text, at),
+               concat("Nothing may follow the `", visible(text.substr(found, 1)),
+                      "` on its line; the text begins on the next line."),
                "If it is part of the text, put the whole text in quotes.");
+}
+
+// `mark` stands at the begin of a value before `at`.
+SyntaxError missing_name(std::string_view text, char mark, std::size_t at) {
+  const std::size_t found = at == 0 ? 0 : std::min<std::size_t>(text.find_last_of(mark, at - 1), at - 1);
+  return error(one(text, found), concat("A value that begins with `", mark, "` must go on with a name."),
+               concat("If the `", mark, "` is part of the text, put the whole text in quotes."));
 }
 
 }  // namespace
@@ -214,7 +243,8 @@ SyntaxError explain_unexpected(std::string_view text, std::uint32_t at) {
   const char c = text[at];
   const std::size_t end = line_end(text, at);
   if (at == begin && is_document_marker(text, at)) {
-    return error({at, at + 3}, concat("This `", text.substr(at, 3), "` stands where the value above it is not yet complete."));
+    return error({at, at + 3},
+                 concat("This `", text.substr(at, 3), "` stands where the value above it is not yet complete."));
   }
   if (c == ']' || c == '}') return error(one(text, at), concat("This `", c, "` closes nothing."), quote_hint);
   if (c == ',') return error(one(text, at), "This comma is out of place.", quote_hint);
@@ -243,60 +273,58 @@ SyntaxError explain_unexpected(std::string_view text, std::uint32_t at) {
                "The keys of a map begin in one column, and so do the `-` of a list.");
 }
 
-SyntaxError explain_yaml(std::string_view text, std::string_view message, std::uint32_t at, std::uint32_t read) {
-  namespace Msg = YAML::ErrorMsg;
-  const auto is = [&](std::string_view expected) { return message == expected; };
+SyntaxError explain_yaml(std::string_view text, YamlComplaint complaint, std::uint32_t at, std::uint32_t read) {
   at = std::min(at, offset(text.size()));
   if (auto tab = leading_tab(text, at)) return *tab;
-  if (is(Msg::TAB_IN_INDENTATION)) return error(one(text, at), std::string(tab_problem), tab_hint);
-  const bool in_quotes = is(Msg::EOF_IN_SCALAR) || is(Msg::DOC_IN_SCALAR) || is(Msg::INVALID_HEX) ||
-                         message.starts_with(Msg::INVALID_ESCAPE) || message.starts_with(Msg::INVALID_UNICODE);
-  if (in_quotes) {
+  if (complaint == YamlComplaint::in_quotes) {
     if (auto problem = find_unclosed(text, read)) return *problem;
   }
   if (auto tag = leading_tag(text, at)) return *tag;
   if (auto tab = tab_after_indicator(text, at)) return *tab;
-  if (is(Msg::MAP_VALUE)) return second_colon(text, at);
-  if (is(Msg::END_OF_MAP) || is(Msg::END_OF_SEQ)) return explain_unexpected(text, at);
-  if (is(Msg::END_OF_MAP_FLOW) || is(Msg::END_OF_SEQ_FLOW)) return missing_comma(text, read, at);
-  if (is(Msg::FLOW_END)) {
-    return error(one(text, at), concat("This `", visible(text.substr(at, 1)), "` does not close the bracket that is open."), quote_hint);
+
+  const std::string_view character = text.substr(at, 1);
+  switch (complaint) {
+    case YamlComplaint::tab: return error(one(text, at), std::string(tab_problem), tab_hint);
+    case YamlComplaint::map_value: return second_colon(text, at);
+    case YamlComplaint::map_key: return error(one(text, at), "A `? ` cannot stand here.", quote_hint);
+    case YamlComplaint::list_item:
+      return error(one(text, at), "An item of a list (`- …`) cannot begin here.",
+                   "Put it on a line of its own; inside brackets leave out the `-`.");
+    case YamlComplaint::block_end: return explain_unexpected(text, at);
+    case YamlComplaint::flow_end: return missing_comma(text, read, at);
+    case YamlComplaint::bracket:
+      return error(one(text, at), concat("This `", visible(character), "` does not close the bracket that is open."),
+                   quote_hint);
+    case YamlComplaint::first_character: return bad_start(text, at);
+    case YamlComplaint::unknown_alias: {
+      std::size_t end = at + 1;
+      while (end < text.size() && !is_space_at(text, end) && !is_flow_indicator(text[end])) ++end;
+      const std::string name =
+          shorten(visible(text.substr(std::min<std::size_t>(at + 1, text.size()), end - at - 1)), 60);
+      return error({at, offset(std::min(end, text.size()))},
+                   concat("`*", name, "` refers to `&", name, "`, which is not set above."),
+                   "If the `*` is part of the text, put the whole text in quotes.");
+    }
+    case YamlComplaint::alias_name: return missing_name(text, '*', at);
+    case YamlComplaint::anchor_name: return missing_name(text, '&', at);
+    case YamlComplaint::two_anchors: return error(one(text, at), "A value can have only one `&name`.", quote_hint);
+    case YamlComplaint::two_tags: return error(one(text, at), "A value can have only one tag (`!…`).", quote_hint);
+    case YamlComplaint::tag: {
+      const std::size_t found = std::min<std::size_t>(text.find_last_of('!', at), at);
+      return unsupported_tag({offset(found), std::max(at, offset(std::min(found + 1, text.size())))});
+    }
+    case YamlComplaint::block_header: return bad_block_header(text, at);
+    case YamlComplaint::version:
+      return error(one(text, at), "`%YAML` must be followed by a version of YAML, `1.2`.",
+                   "Write `%YAML 1.2`, or delete the line.");
+    case YamlComplaint::two_versions:
+      return error(one(text, at), "`%YAML` stands here for the second time.", "Delete one of the two lines.");
+    case YamlComplaint::tag_directive:
+      return error(one(text, at), "`%TAG` is not supported: a manifest has no tags of its own.", "Delete this line.");
+    case YamlComplaint::in_quotes:
+    case YamlComplaint::other: break;
   }
-  if (is(Msg::BLOCK_ENTRY)) {
-    return error(one(text, at), "An item of a list (`- …`) cannot begin here.", "Put it on a line of its own; inside brackets leave out the `-`.");
-  }
-  if (is(Msg::MAP_KEY)) return error(one(text, at), "A `? ` cannot stand here.", quote_hint);
-  if (is(Msg::UNKNOWN_TOKEN)) return bad_start(text, at);
-  if (is(Msg::UNKNOWN_ANCHOR)) {
-    std::size_t end = at + 1;
-    while (end < text.size() && !is_space_at(text, end) && !is_flow_indicator(text[end])) ++end;
-    const std::string name = shorten(visible(text.substr(at + 1, end - at - 1)), 60);
-    return error({at, offset(end)}, concat("`*", name, "` refers to `&", name, "`, which is not set above."),
-                 "If the `*` is part of the text, put the whole text in quotes.");
-  }
-  if (is(Msg::ALIAS_NOT_FOUND) || is(Msg::ANCHOR_NOT_FOUND) || is(Msg::CHAR_IN_ALIAS) || is(Msg::CHAR_IN_ANCHOR)) {
-    const char mark = is(Msg::ALIAS_NOT_FOUND) || is(Msg::CHAR_IN_ALIAS) ? '*' : '&';
-    const std::size_t found = at == 0 ? 0 : std::min<std::size_t>(text.find_last_of(mark, at - 1), at - 1);
-    return error(one(text, found), concat("A value that begins with `", mark, "` must go on with a name."),
-                 concat("If the `", mark, "` is part of the text, put the whole text in quotes."));
-  }
-  if (is(Msg::MULTIPLE_ANCHORS)) return error(one(text, at), "A value can have only one `&name`.", quote_hint);
-  if (is(Msg::MULTIPLE_TAGS)) return error(one(text, at), "A value can have only one tag (`!…`).", quote_hint);
-  if (is(Msg::CHAR_IN_TAG_HANDLE) || is(Msg::TAG_WITH_NO_SUFFIX) || is(Msg::END_OF_VERBATIM_TAG)) {
-    const std::size_t found = std::min<std::size_t>(text.find_last_of('!', at), at);
-    return unsupported_tag({offset(found), std::max(at, offset(std::min(found + 1, text.size())))});
-  }
-  if (is(Msg::ZERO_INDENT_IN_BLOCK) || is(Msg::CHAR_IN_BLOCK)) return bad_block_header(text, at);
-  if (is(Msg::YAML_DIRECTIVE_ARGS) || is(Msg::YAML_MAJOR_VERSION) || message.starts_with(Msg::YAML_VERSION)) {
-    return error(one(text, at), "`%YAML` must be followed by a version of YAML, `1.2`.", "Write `%YAML 1.2`, or delete the line.");
-  }
-  if (is(Msg::REPEATED_YAML_DIRECTIVE)) {
-    return error(one(text, at), "`%YAML` stands here for the second time.", "Delete one of the two lines.");
-  }
-  if (is(Msg::TAG_DIRECTIVE_ARGS) || is(Msg::REPEATED_TAG_DIRECTIVE)) {
-    return error(one(text, at), "`%TAG` is not supported: a manifest has no tags of its own.", "Delete this line.");
-  }
-  return error(one(text, at), concat("This is not valid YAML: ", message, "."));
+  return error(one(text, at), "This is not valid YAML.", quote_hint);
 }
 
 }  // namespace scruple

@@ -34,7 +34,8 @@ std::string without_blank_tabs(std::string_view text) {
     const bool line_begins = before == std::string::npos || out[before] == '\n';
     if (line_begins && (after == std::string::npos || out[after] == '\n')) {
       const std::size_t end = std::min(after, out.size());
-      std::fill(out.begin() + static_cast<std::ptrdiff_t>(before + 1), out.begin() + static_cast<std::ptrdiff_t>(end), '\n');
+      std::fill(out.begin() + static_cast<std::ptrdiff_t>(before + 1), out.begin() + static_cast<std::ptrdiff_t>(end),
+                '\n');
       tab = end - 1;
     } else {
       tab = std::min(after, out.size()) - 1;
@@ -51,6 +52,54 @@ class ViewBuffer : public std::streambuf {
     setg(begin, begin, begin + text.size());
   }
 };
+
+// yaml-cpp tells its errors apart by their texts alone; some texts go on with a detail.
+YamlComplaint complaint_of(std::string_view message) {
+  namespace Msg = YAML::ErrorMsg;
+  struct Row {
+    std::string_view message;
+    YamlComplaint complaint;
+  };
+  const Row rows[] = {
+      {Msg::EOF_IN_SCALAR, YamlComplaint::in_quotes},
+      {Msg::DOC_IN_SCALAR, YamlComplaint::in_quotes},
+      {Msg::INVALID_HEX, YamlComplaint::in_quotes},
+      {Msg::INVALID_ESCAPE, YamlComplaint::in_quotes},
+      {Msg::INVALID_UNICODE, YamlComplaint::in_quotes},
+      {Msg::TAB_IN_INDENTATION, YamlComplaint::tab},
+      {Msg::MAP_VALUE, YamlComplaint::map_value},
+      {Msg::MAP_KEY, YamlComplaint::map_key},
+      {Msg::BLOCK_ENTRY, YamlComplaint::list_item},
+      {Msg::END_OF_MAP_FLOW, YamlComplaint::flow_end},
+      {Msg::END_OF_SEQ_FLOW, YamlComplaint::flow_end},
+      {Msg::END_OF_MAP, YamlComplaint::block_end},
+      {Msg::END_OF_SEQ, YamlComplaint::block_end},
+      {Msg::FLOW_END, YamlComplaint::bracket},
+      {Msg::UNKNOWN_TOKEN, YamlComplaint::first_character},
+      {Msg::UNKNOWN_ANCHOR, YamlComplaint::unknown_alias},
+      {Msg::ALIAS_NOT_FOUND, YamlComplaint::alias_name},
+      {Msg::CHAR_IN_ALIAS, YamlComplaint::alias_name},
+      {Msg::ANCHOR_NOT_FOUND, YamlComplaint::anchor_name},
+      {Msg::CHAR_IN_ANCHOR, YamlComplaint::anchor_name},
+      {Msg::MULTIPLE_ANCHORS, YamlComplaint::two_anchors},
+      {Msg::MULTIPLE_TAGS, YamlComplaint::two_tags},
+      {Msg::CHAR_IN_TAG_HANDLE, YamlComplaint::tag},
+      {Msg::TAG_WITH_NO_SUFFIX, YamlComplaint::tag},
+      {Msg::END_OF_VERBATIM_TAG, YamlComplaint::tag},
+      {Msg::ZERO_INDENT_IN_BLOCK, YamlComplaint::block_header},
+      {Msg::CHAR_IN_BLOCK, YamlComplaint::block_header},
+      {Msg::YAML_DIRECTIVE_ARGS, YamlComplaint::version},
+      {Msg::YAML_VERSION, YamlComplaint::version},
+      {Msg::YAML_MAJOR_VERSION, YamlComplaint::version},
+      {Msg::REPEATED_YAML_DIRECTIVE, YamlComplaint::two_versions},
+      {Msg::TAG_DIRECTIVE_ARGS, YamlComplaint::tag_directive},
+      {Msg::REPEATED_TAG_DIRECTIVE, YamlComplaint::tag_directive},
+  };
+  for (const Row& row : rows) {
+    if (message.starts_with(row.message)) return row.complaint;
+  }
+  return YamlComplaint::other;
+}
 
 class Handler : public YAML::EventHandler {
  public:
@@ -176,7 +225,8 @@ void Handler::read_directives() {
     if (!bare_document_allowed_) {
       cursor_.fail_here("A line that begins with `%` can stand only at the top of the file or after a line `...`.");
     }
-    if (name == "%TAG") cursor_.fail_here("`%TAG` is not supported: a manifest has no tags of its own.", "Delete this line.");
+    if (name == "%TAG")
+      cursor_.fail_here("`%TAG` is not supported: a manifest has no tags of its own.", "Delete this line.");
     const Span directive = cursor_.take(static_cast<std::uint32_t>(name.size()));
     if (name == "%YAML") {
       if (version) cursor_.fail(directive, "`%YAML` stands here for the second time.", "Delete one of the two lines.");
@@ -185,7 +235,8 @@ void Handler::read_directives() {
       const std::size_t version_end = std::min(text_.find_first_of(" \t\r\n", cursor_.at()), text_.size());
       const std::string_view number = text_.substr(cursor_.at(), version_end - cursor_.at());
       if (number != "1.2" && number != "1.1" && number != "1.0") {
-        cursor_.fail_here("`%YAML` must be followed by a version of YAML, `1.2`.", "Write `%YAML 1.2`, or delete the line.");
+        cursor_.fail_here("`%YAML` must be followed by a version of YAML, `1.2`.",
+                          "Write `%YAML 1.2`, or delete the line.");
       }
       cursor_.take(static_cast<std::uint32_t>(number.size()));
       cursor_.finish_line("`%YAML`");
@@ -286,7 +337,8 @@ Handler::Place Handler::enter_block_map() {
   if (!map.explicit_key) {
     cursor_.skip_blanks();
     if (!cursor_.at_indicator(':')) {
-      const bool line_ends = cursor_.at_end() || cursor_.peek() == '\n' || cursor_.peek() == '\r' || cursor_.peek() == '#';
+      const bool line_ends =
+          cursor_.at_end() || cursor_.peek() == '\n' || cursor_.peek() == '\r' || cursor_.peek() == '#';
       if (!line_ends) unexpected();
       throw missing_colon(text_, {map.key_begin, cursor_.token_end()});
     }
@@ -348,7 +400,7 @@ Handler::Place Handler::enter_flow_map() {
 
 void Handler::require_comma() {
   if (cursor_.peek() == ',') return;
-  throw explain_yaml(text_, YAML::ErrorMsg::END_OF_SEQ_FLOW, cursor_.at(), well_formed_end());
+  throw explain_yaml(text_, YamlComplaint::flow_end, cursor_.at(), well_formed_end());
 }
 
 void Handler::leave() { level().expects_value = false; }
@@ -394,7 +446,8 @@ void Handler::require_scalar_key(const Place& place) {
   if (!place.key) return;
   // yaml-cpp takes brackets that are never closed for a key.
   if (const auto unclosed = find_unclosed(text_, cursor_.at())) throw *unclosed;
-  cursor_.fail_here("A key must be text, not a list or a map.", "If the bracket is part of the text, put the text in quotes.");
+  cursor_.fail_here("A key must be text, not a list or a map.",
+                    "If the bracket is part of the text, put the text in quotes.");
 }
 
 // ---- scalars and aliases
@@ -435,7 +488,8 @@ void Handler::on_scalar(bool may_be_absent) {
   finish_scalar(place, properties, extent, absent);
 }
 
-void Handler::finish_scalar(const Place& place, const NodeProperties& properties, const ScalarExtent& extent, bool absent) {
+void Handler::finish_scalar(const Place& place, const NodeProperties& properties, const ScalarExtent& extent,
+                            bool absent) {
   if (place.key && !level().explicit_key && extent.multiline && level().context != Context::flow_map) {
     cursor_.fail(extent.span, "A key must stand on one line.", "Put text that holds `: ` in quotes.");
   }
@@ -445,8 +499,9 @@ void Handler::finish_scalar(const Place& place, const NodeProperties& properties
   const std::string_view raw = text_.substr(extent.span.begin, extent.span.end - extent.span.begin);
   const bool quoted = extent.style == ScalarStyle::single_quoted || extent.style == ScalarStyle::double_quoted;
   const std::string_view inner = quoted ? raw.substr(1, raw.size() - 2) : raw;
-  const bool verbatim = !extent.multiline && (extent.style == ScalarStyle::plain ||
-                                              (quoted && inner.find(raw[0] == '"' ? '\\' : '\'') == std::string_view::npos));
+  const bool verbatim =
+      !extent.multiline && (extent.style == ScalarStyle::plain ||
+                            (quoted && inner.find(raw[0] == '"' ? '\\' : '\'') == std::string_view::npos));
   node.text = verbatim || absent
                   ? inner
                   : builder_.keep(decode_scalar(text_, extent.span, extent.style, extent.content_column));
@@ -486,9 +541,10 @@ void Handler::resolve(Node& node, const NodeProperties& properties) {
   }
   const Resolution resolution = resolve_plain(node.text, node);
   if (resolution != Resolution::done) {
-    cursor_.fail(node.span, resolution == Resolution::integer_overflow ? "This whole number is too large."
-                                                                       : "This number is too large.",
-                 "Put it in quotes if it is a number by name only, such as an account.");
+    cursor_.fail(
+        node.span,
+        resolution == Resolution::integer_overflow ? "This whole number is too large." : "This number is too large.",
+        "Put it in quotes if it is a number by name only, such as an account.");
   }
   if (tag.empty()) return;
   std::string_view wanted;
@@ -510,7 +566,8 @@ void Handler::resolve(Node& node, const NodeProperties& properties) {
     throw unsupported_tag(properties.tag_span);
   }
   if (wanted.empty()) return;
-  cursor_.fail(properties.tag_span, concat("`", tag, "` says that this is ", wanted, ", but it is ", to_string(node.kind), "."),
+  cursor_.fail(properties.tag_span,
+               concat("`", tag, "` says that this is ", wanted, ", but it is ", to_string(node.kind), "."),
                "Delete the tag, or mend the value.");
 }
 
@@ -557,13 +614,15 @@ void Handler::start(NodeKind kind, YAML::EmitterStyle::value style, bool has_pro
     } else if (!place.compact || !properties.empty()) {
       unexpected();
     } else if (cursor_.after_tab()) {
-      cursor_.fail_here("A tab stands before this. YAML allows only blanks here.", std::string("Replace the tab with blanks."));
+      cursor_.fail_here("A tab stands before this. YAML allows only blanks here.",
+                        std::string("Replace the tab with blanks."));
     }
     require_scalar_key(place);
     next.context = list ? Context::block_list : Context::block_map;
     next.indent = cursor_.column();
     if (levels_.size() == 1) root_is_block_ = true;
-    require(list ? builder_.start_list({next.begin, next.begin}, false) : builder_.start_map({next.begin, next.begin}, false));
+    require(list ? builder_.start_list({next.begin, next.begin}, false)
+                 : builder_.start_map({next.begin, next.begin}, false));
   } else {
     check_indent(place);
     require_scalar_key(place);
@@ -632,8 +691,9 @@ std::vector<Document> read_yaml(SourcePtr source, const DocumentLimits& limits, 
   } catch (const SyntaxError& error) {
     builder.report(error.span, error.message, error.hint);
   } catch (const YAML::Exception& error) {
-    const std::uint32_t at = error.mark.pos < 0 ? handler.well_formed_end() : begin + static_cast<std::uint32_t>(error.mark.pos);
-    const SyntaxError explained = explain_yaml(text, error.msg, at, handler.well_formed_end());
+    const std::uint32_t at =
+        error.mark.pos < 0 ? handler.well_formed_end() : begin + static_cast<std::uint32_t>(error.mark.pos);
+    const SyntaxError explained = explain_yaml(text, complaint_of(error.msg), at, handler.well_formed_end());
     builder.report(explained.span, explained.message, explained.hint);
   }
   return handler.take_documents();

@@ -27,9 +27,16 @@ constexpr std::array<std::string_view, 35> flat_tags = {
     "input", "keygen", "li",       "link",    "meta",  "option", "p",       "param", "source",
     "tbody", "td",     "tfoot",    "th",      "thead", "tr",     "track",   "wbr"};
 
-// Of these the ones that end SVG and MathML; the others are unknown there, and nest.
-constexpr std::array<std::string_view, 11> leaving_tags = {"body", "br",  "dd", "dt",   "embed", "head",
-                                                           "hr",   "img", "li", "meta", "p"};
+// Start tags that end SVG and MathML: what follows is HTML again.
+constexpr std::array<std::string_view, 45> leaving_tags = {
+    "b",      "big",     "blockquote", "body", "br",    "center", "code", "dd",  "div",  "dl", "dt",    "em",
+    "embed",  "font",    "h1",         "h2",   "h3",    "h4",     "h5",   "h6",  "head", "hr", "i",     "img",
+    "li",     "listing", "menu",       "meta", "nobr",  "ol",     "p",    "pre", "ruby", "s",  "small", "span",
+    "strike", "strong",  "sub",        "sup",  "table", "tt",     "u",    "ul",  "var"};
+
+// In SVG and MathML, elements whose content is HTML.
+constexpr std::array<std::string_view, 9> inlet_tags = {
+    "annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext", "title"};
 
 constexpr std::array<std::string_view, 5> list_tags = {"dir", "dl", "menu", "ol", "ul"};
 
@@ -129,22 +136,26 @@ class Guard {
       return;
     }
     list_item(tag);
-    const bool foreign = foreign_ > 0 || tag == "svg" || tag == "math";
-    if (!foreign && contains(raw_tags, tag)) {
-      if (!open_.contains("select")) return skip_raw(tag);
-      // Within a <select> most of these count for nothing, so what follows may be text or tags.
-      if (maybe_raw_.empty()) maybe_raw_ = tag;
-      return;
-    }
+    if (is_foreign() && contains(leaving_tags, tag)) odd_ = true;
+    const bool foreign = odd_ || is_foreign();
     if (!foreign && tag == "plaintext") return skip_past(std::string_view::npos, 0);
+    if (contains(raw_tags, tag) && !is_foreign()) {
+      if (!odd_ && !open_.contains("select")) return skip_raw(tag);
+      // Within a <select>, most of these count for nothing: what follows may be text or tags.
+      if (maybe_raw_.empty()) maybe_raw_ = tag;
+    }
     if (contains(flat_tags, tag) && (!foreign || contains(leaving_tags, tag))) return check_count(begin);
-    if (foreign && closed) return;
-    ++open_[tag];
+    const bool root = tag == "svg" || tag == "math";
+    if (closed && (is_foreign() || root) && !odd_) return;
+    if (root || (is_foreign() && contains(inlet_tags, tag))) borders_.push_back({tag, open_count_, root});
     if (contains(list_tags, tag)) items_.push_back(Item::none);
-    if (tag == "svg" || tag == "math") ++foreign_;
+    ++open_[tag];
     ++open_count_;
     check_count(begin);
   }
+
+  // True where elements are SVG's or MathML's; never where that cannot be told any more.
+  bool is_foreign() const { return !odd_ && !borders_.empty() && borders_.back().foreign; }
 
   void check_count(std::uint32_t offset) {
     if (open_count_ > limits_.open_tags) {
@@ -158,17 +169,28 @@ class Guard {
     std::size_t ignored = 0;
     attributes(ignored);
     if (!maybe_raw_.empty()) {
-      if (tag == maybe_raw_) maybe_raw_.clear();
-      return;
+      if (tag != maybe_raw_) return;
+      maybe_raw_.clear();
     }
     if (items_.back() == item_of(tag)) items_.back() = Item::none;
     const auto open = open_.find(tag);
     if (open == open_.end()) return;
     if (contains(list_tags, tag)) items_.pop_back();
+    if (!borders_.empty() && (tag == borders_.back().tag || tag == "svg" || tag == "math")) {
+      // A parser ignores an end tag behind which others are open.
+      if (tag != borders_.back().tag || open_count_ != borders_.back().open_before + 1) odd_ = true;
+      borders_.pop_back();
+    }
     if (--open->second == 0) open_.erase(open);
     --open_count_;
-    if (tag == "svg" || tag == "math") --foreign_;
   }
+
+  // Where SVG or MathML begins, and where HTML begins within.
+  struct Border {
+    std::string tag;
+    std::size_t open_before;
+    bool foreign;
+  };
 
   enum class Item : std::uint8_t { none, list, description };
 
@@ -212,7 +234,9 @@ class Guard {
   std::map<std::string, std::size_t> open_;  // by name; at most `open_tags` of them
   std::size_t open_count_ = 0;
   std::vector<Item> items_{Item::none};  // the open item of each open list, and outside of lists
-  std::size_t foreign_ = 0;              // open <svg> and <math>
+  std::string maybe_raw_;                // until its end tag, tags that open count and tags that close do not
+  std::vector<Border> borders_;          // of SVG and MathML, innermost last
+  bool odd_ = false;                     // where they end cannot be told: from here on every tag counts
   std::size_t repeated_ = 0;             // attributes of all <html> and <body>
   std::optional<HtmlProblem> problem_;
 };

@@ -69,7 +69,7 @@ bool read_braces(std::string_view inside, MergeTag& tag) {
     tag.name = trim_ascii(base.substr(2, base.size() - (base.ends_with('}') ? 3 : 2)));
     tag.tool = "liquid";
   } else if (starts_with_any(base, {"contact.", "company.", "owner.", "deal.", "content.", "subscription.",
-                                    "site_settings.", "unsubscribe_section"})) {
+                                    "site_settings.", "unsubscribe_"})) {
     tag.tool = "hubspot";
   } else if (starts_with_any(base, {"person.", "event.", "organization."}) || filters.starts_with("lookup:")) {
     tag.tool = "klaviyo";

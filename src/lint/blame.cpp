@@ -48,7 +48,7 @@ class Collector {
     for (const auto& child : trace.children) {
       collect(child, in_macro);
       // What a call was given, where it was itself computed: `size(asset.claims)`.
-      if (node.type == NodeType::call && is_computed(child)) add(child, in_macro);
+      if (node.type == NodeType::call && is_computed(child) && reads_manifest(child)) add(child, in_macro);
     }
   }
 
@@ -65,6 +65,11 @@ class Collector {
     const auto type = program_.node(trace.node).type;
     return type == NodeType::call &&
            (trace.value.is_number() || trace.value.is(cel::Kind::timestamp) || trace.value.is(cel::Kind::duration));
+  }
+
+  // Whether something below has a place: `size(asset.claims)`, but not the size of a list that the rule made up.
+  static bool reads_manifest(const cel::Trace& trace) {
+    return trace.value.origin() != 0 || std::ranges::any_of(trace.children, reads_manifest);
   }
 
   // The keys of the indexes inside a chain.
@@ -100,13 +105,18 @@ class Collector {
 
   void add(const cel::Trace& trace, bool in_macro) {
     if (!argues(trace.value)) return;
-    reads_.push_back({node_text(item_.pack, expression_, program_, trace.node), trace.value, in_macro});
+    const std::string text = node_text(item_.pack, expression_, program_, trace.node);
+    // The lists of a parameter, and limits of zero, are part of the rule and no argument.
+    const bool limit_of_zero = trace.value.is(cel::Kind::integer) && trace.value.as_integer() == 0;
+    if (text.starts_with("params.") && (trace.value.is(cel::Kind::list) || limit_of_zero)) return;
+    reads_.push_back({text, trace.value, in_macro});
   }
 
   // Values that a reader can weigh: not containers of containers, not what says that nothing is there.
   bool argues(const cel::Value& value) const {
     switch (value.kind()) {
       case cel::Kind::unset:
+      case cel::Kind::error:  // the message says what is not there
       case cel::Kind::map: return false;
       case cel::Kind::opaque: return value.as_container().type_name(value.handle()) == "path";
       case cel::Kind::optional: return value.as_optional() != nullptr && argues(*value.as_optional());
@@ -180,8 +190,7 @@ std::optional<cel::Origin> pointed_at(const ItemFrame& item, const std::vector<R
 Reason reason_of(const Read& read, const ItemFrame& item) {
   Reason reason;
   reason.expression = shorten(read.expression, longest_expression);
-  const bool absent = read.value.is_error() && read.value.as_error().kind == cel::ErrorKind::absence;
-  reason.value = absent ? "not declared" : shorten(item.context.show(read.value, item.evaluation, true), longest_value);
+  reason.value = shorten(item.context.show(read.value, item.evaluation, true), longest_value);
   if (read.value.origin() != 0) {
     const auto where = item.context.where(read.value.origin());
     reason.place = where.place;

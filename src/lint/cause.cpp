@@ -9,20 +9,27 @@ namespace {
 
 constexpr std::string_view organization_prefix = "organization:";
 
+std::string without_prefix(const std::string& place) {
+  return place.starts_with(organization_prefix) ? place.substr(organization_prefix.size()) : place;
+}
+
 std::string with_name(const std::string& place, std::string_view missing) {
   if (missing.empty()) return place;
   if (missing.front() == '[') return concat(place, missing);
   // The root has no name of its own: no dot stands after the prefix of the organization file.
-  std::string full = place.starts_with(organization_prefix) ? place.substr(organization_prefix.size()) : place;
+  std::string full = without_prefix(place);
   schema::append_key_step(full, missing);
   return place.starts_with(organization_prefix) ? concat(organization_prefix, full) : full;
 }
 
 // What the schema says of a field that is not there: how to write it.
 std::string hint_for_missing(const cel::Error& error, const policy::Context& context) {
-  if (error.missing.empty() || policy::View::view_of(error.origin) != 0) return {};
+  if (policy::View::view_of(error.origin) != 0) return {};
   const policy::View& view = context.view();
-  const auto entry = error.origin == 0 ? 0 : policy::View::entry_of(error.origin);
+  const auto entry = policy::View::entry_of(error.origin);
+  // A field that holds a placeholder is asked for like one that is not there.
+  if (error.missing.empty())
+    return entry == 0 ? std::string{} : context.describe_field(view.type(view.parent(entry)), view.key(entry));
   return context.describe_field(view.type(entry), error.missing);
 }
 
@@ -66,10 +73,11 @@ ErrorAccount account_for(const cel::Error& error, Scope scope, const policy::Con
         account.missing = error.missing;
         // A whole section that is missing is not yet a mistake in something: it has not been begun.
         const bool section = context.view().is_root(error.origin);
-        account.message = section ? concat("nothing is said about `", error.missing, "` yet")
-                                  : concat("`", with_name(account.where.place, error.missing), "` is not declared");
-        if (account.hint.empty()) account.hint = hint_for_missing(error, context);
+        account.message =
+            section ? concat("nothing is said about `", error.missing, "` yet")
+                    : concat("`", with_name(without_prefix(account.where.place), error.missing), "` is not declared");
       }
+      if (account.hint.empty() && !context.is_path(error.origin)) account.hint = hint_for_missing(error, context);
       make_cause(Cause::Kind::absent);
       break;
     case cel::ErrorKind::unavailable:

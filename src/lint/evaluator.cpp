@@ -274,6 +274,7 @@ class RuleRun {
   bool concerns_campaign(std::string_view jurisdiction) {
     if (jurisdiction == "INT" || context_.manifest().kind == Scope::organization) return true;
     const cel::Value root = context_.view().root();
+    if (!root.is(cel::Kind::map)) return false;
     const cel::Value campaign = root.as_container().find(root.handle(), "campaign", evaluation_);
     if (!campaign.is(cel::Kind::map)) return false;
     const cel::Value found = campaign.as_container().find(campaign.handle(), "markets", evaluation_);

@@ -4,12 +4,13 @@
 #include "base/glob.h"
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "base/version.h"
 #include "config/discovery.h"
+#include "lint/dangling_ids.h"
 #include "lint/evaluator.h"
 #include "lint/gate.h"
 #include "lint/manifest_loader.h"
 #include "lint/merge.h"
-#include "lint/version.h"
 #include "policy/dates.h"
 #include "schema/validator.h"
 
@@ -57,6 +58,22 @@ bool matches(const policy::CompiledRule& rule, std::string_view pack, const std:
   return std::ranges::any_of(rule.aliases, [&](std::string_view alias) { return glob_match(pattern, alias); });
 }
 
+// A rule is often named by a part of its id.
+std::string did_you_mean_rule(const std::string& pattern, std::vector<std::string_view> names) {
+  std::vector<std::string_view> near;
+  for (const std::string_view id : names) {
+    if (id.find(pattern) != std::string_view::npos) near.push_back(id);
+  }
+  if (!near.empty()) return did_you_mean(near.front(), near);
+  for (std::size_t i = 0, count = names.size(); i < count; ++i) {
+    const auto slash = names[i].find('/');
+    names.push_back(names[i].substr(0, slash));
+    names.push_back(names[i].substr(slash + 1));
+  }
+  const std::string hint = did_you_mean(pattern, names);
+  return hint.empty() ? "`scruple rules` lists them" : hint;
+}
+
 // The rules of all packs, and whether this run judges them. A pattern that selects nothing is a mistake.
 std::vector<ActiveRule> select_rules(const LintOptions& options, const PolicySet& policies, LintResult& result) {
   std::vector<ActiveRule> rules;
@@ -82,7 +99,7 @@ std::vector<ActiveRule> select_rules(const LintOptions& options, const PolicySet
       Diagnostic diagnostic;
       diagnostic.code = "usage/rule";
       diagnostic.message = concat("no rule is called `", pattern, "`");
-      diagnostic.hint = did_you_mean(pattern, ids);
+      diagnostic.hint = did_you_mean_rule(pattern, ids);
       result.problems.push_back(std::move(diagnostic));
     }
   }
@@ -125,8 +142,14 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
   const linting::CurrentGate gate = linting::current_gate(context, evaluation, run.options.gate, loaded.findings);
   unit.gate = gate.gate;
   unit.gate_reason = gate.reason;
-  unit.counts.resize(run.rules.size());
-  for (std::size_t i = 0; i < run.rules.size(); ++i) {
+  // A document that is no mapping says nothing that a rule could ask: the finding about its form is all there is to
+  // say.
+  unit.judged = context.view().root().is(cel::Kind::map);
+  if (unit.judged) {
+    unit.counts.resize(run.rules.size());
+    linting::find_dangling_ids(context, evaluation, loaded.findings);
+  }
+  for (std::size_t i = 0; i < unit.counts.size(); ++i) {
     const ActiveRule& active = run.rules[i];
     if (!active.judged || (!campaign && active.rule->scope == Scope::campaign)) continue;
     unit.counts[i] = linting::judge(*active.pack, *active.rule, gate.gate, context, evaluation, loaded.findings);
@@ -136,7 +159,8 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
     const bool of_organization = judged.in_organization || !campaign;
     judged.document_id = !of_organization ? unit.id : campaign ? loaded.organization_path : location.relative;
   }
-  result.findings.push_back({location.shown, std::move(loaded.findings), campaign ? id_location(document) : std::nullopt});
+  result.findings.push_back(
+      {location.shown, std::move(loaded.findings), campaign ? id_location(document) : std::nullopt});
   result.units.push_back(std::move(unit));
 }
 

@@ -20,6 +20,7 @@ std::string_view title_of(std::string_view code) {
       {"not-in-enum", "A value that is chosen from a list is on that list"},
       {"malformed-date", "Every date is a day of the calendar, written 2026-03-01"},
       {"duplicate-id", "Every id is used once in its list"},
+      {"unknown-id", "Every id names something that is declared"},
       {"organization-unreadable", "The organization file that the campaign names can be read"},
       {"status-behind", "The campaign's status keeps up with its dates"},
   };
@@ -27,20 +28,6 @@ std::string_view title_of(std::string_view code) {
     if (name == code) return title;
   }
   return "The manifest is as its schema says";
-}
-
-Judged manifest_finding(std::string_view code, std::string message, std::string hint, Location location) {
-  Judged judged;
-  Finding& finding = judged.finding;
-  finding.rule = concat("manifest/", code);
-  finding.outcome = Outcome::fail;
-  finding.severity = Severity::error;
-  finding.title = title_of(code);
-  finding.message = std::move(message);
-  finding.remediation = std::move(hint);
-  finding.location = std::move(location);
-  finding.occurrences.emplace_back();
-  return judged;
 }
 
 void set_cause(Judged& judged, Cause::Kind kind) {
@@ -81,6 +68,20 @@ std::optional<Scope> declared_kind(const Document& document) {
 }
 
 }  // namespace
+
+Judged manifest_finding(std::string_view code, std::string message, std::string hint, Location location) {
+  Judged judged;
+  Finding& finding = judged.finding;
+  finding.rule = concat("manifest/", code);
+  finding.outcome = Outcome::fail;
+  finding.severity = Severity::error;
+  finding.title = title_of(code);
+  finding.message = std::move(message);
+  finding.remediation = std::move(hint);
+  finding.location = std::move(location);
+  finding.occurrences.emplace_back();
+  return judged;
+}
 
 LoadedFile load_file(FileContents contents, std::string name) {
   LoadedFile file;

@@ -61,6 +61,9 @@ ManifestLocation locate_manifest(const std::string& path, const std::string& giv
 LoadedManifest load_manifest(const Document& document, const ManifestLocation& location,
                              const policy::Language& language, OrganizationFiles& organizations);
 
+// A finding of the rule `manifest/CODE` at a location; its place is the caller's to fill in.
+Judged manifest_finding(std::string_view code, std::string message, std::string hint, Location location);
+
 // A problem of a manifest's text as a finding.
 Judged syntax_finding(const Diagnostic& diagnostic);
 

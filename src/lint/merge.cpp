@@ -48,8 +48,8 @@ class Causes {
 
   // A field that several items of one list of a file lack is one cause.
   std::size_t number(const Cause& cause, const Finding& finding) {
-    const bool several = cause.kind == Cause::Kind::absent && !finding.missing.empty() &&
-                         cause.place.find('!') == std::string::npos;
+    const bool several =
+        cause.kind == Cause::Kind::absent && !finding.missing.empty() && cause.place.find('!') == std::string::npos;
     const std::string general = several ? generalized(cause.place) : cause.place;
     const std::string key = concat(cause.location.file, '\0', to_string(cause.kind), '\0', general);
     const auto [entry, added] = numbers_.try_emplace(key, causes_.size());
@@ -97,7 +97,8 @@ void report_same_ids(const std::vector<Unit>& known, std::vector<UnitFindings>& 
     finding.remediation = "Give each campaign an id of its own: findings, waivers and logs name campaigns by it.";
     finding.place = "campaign.id";
     finding.location = *units[i].id;
-    finding.because.push_back({"campaign.id", concat('"', known[i].id, '"'), {}, "campaign.id", units[first->second].id});
+    finding.because.push_back(
+        {"campaign.id", concat('"', known[i].id, '"'), {}, "campaign.id", units[first->second].id});
     finding.occurrences.emplace_back();
     judged.document_id = known[i].id;
     units[i].findings.push_back(std::move(judged));
@@ -117,8 +118,8 @@ void merge(std::vector<UnitFindings> units, LintResult& result) {
     for (Judged& judged : units[unit].findings) {
       Finding& finding = judged.finding;
       for (auto& occurrence : finding.occurrences) occurrence.document = units[unit].file;
-      const Key key{finding.rule,  finding.requirement, finding.outcome,            finding.location.file,
-                    finding.place, finding.missing,     finding.location.span.begin};
+      const Key key{finding.rule,    finding.requirement,        finding.outcome, finding.location.file, finding.place,
+                    finding.missing, finding.location.span.begin};
       const auto [entry, added] = known.try_emplace(key, placed.size());
       std::erase_if(finding.occurrences, [&](const Occurrence& occurrence) {
         return !seen.emplace(entry->second, occurrence.document, occurrence.item).second;

@@ -53,7 +53,10 @@ class Context::EvidenceFiles final : public cel::Container {
     if (field == "text") {
       return told(file.text(), content, [&](const SourcePtr& text) {
         open.text = text;
-        return cel::Value::string(text->text());
+        std::string_view content_text = text->text();
+        constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+        if (content_text.starts_with(byte_order_mark)) content_text.remove_prefix(byte_order_mark.size());
+        return cel::Value::string(content_text);
       });
     }
     if (field == "html") {
@@ -109,7 +112,7 @@ cel::Value Context::problem(const evidence::Problem& problem, const OpenFile& fi
 cel::Value Context::file(const cel::Value& path) {
   const cel::Origin origin = path.origin();
   const bool is_field = origin != 0 && View::view_of(origin) == 0;
-  std::string written(path.is(cel::Kind::string) ? path.as_text() : view().written(View::entry_of(origin)));
+  std::string written(path.is(cel::Kind::string) ? path.as_text() : view().written(path.handle()));
   for (std::size_t i = 0; i < files_.size(); ++i) {
     if (files_[i].path_origin == origin && files_[i].written == written) {
       return cel::Value::container(cel::Kind::opaque, *evidence_files_, static_cast<std::uint32_t>(i))
@@ -136,6 +139,7 @@ cel::Value Context::reference_day(cel::Evaluation& evaluation) const {
   const cel::Value now = cel::Value::timestamp(today_);
   if (manifest_.kind == Scope::organization) return now;
   const cel::Value root = view().root();
+  if (!root.is(cel::Kind::map)) return now;
   const cel::Value campaign = root.as_container().find(root.handle(), "campaign", evaluation);
   if (!campaign.is(cel::Kind::map)) return now;
   const auto field = [&](std::string_view name) {
@@ -191,6 +195,9 @@ cel::Value Context::look_up(std::string_view section, std::string_view list, std
     if (const cel::Value item = item_with_id(registered, id, evaluation); !item.is_unset())
       return evaluation.optional(item);
   }
+  if (const cel::Value unreadable = view().register_problem(section.empty() ? list : section, evaluation);
+      !unreadable.is_unset())
+    return unreadable;
   if (holder.is_error()) return holder;
   return cel::Value::optional(nullptr);
 }
@@ -251,22 +258,23 @@ Context::Where Context::where_missing(cel::Origin origin, std::string_view missi
   if (View::view_of(origin) != 0) return where(origin);
   const View::EntryId entry = View::entry_of(origin);
   const std::string place = view().place(entry);
-  const bool below_organization = place == "organization" || place.starts_with("organization.");
   if (manifest_.kind == Scope::organization) return this->where(origin);
+  const bool below_organization = place == "organization" || place.starts_with("organization.") ||
+                                  (place.empty() && missing == "organization");
+  const bool of_company = scope == Scope::organization && !is_chosen(view().type(entry), missing);
   Where where;
-  if (manifest_.organization != nullptr &&
-      (below_organization || (scope == Scope::organization && !is_chosen(view().type(entry), missing)))) {
-    // Where the organization's file would say it: the nearest of the same keys that stands there.
-    const Document& document = *manifest_.organization;
-    View::EntryId at = entry;
-    while (at != 0 && view().spot(at).document != &document) at = view().parent(at);
-    const Span span = at == 0
-                          ? Span{document.node(document.root()).span.begin, document.node(document.root()).span.begin}
-                          : view().spot(at).span;
-    where.place = concat(organization_prefix, place);
-    where.in_campaign = false;
-    where.location = locate(document.source(), span);
-    return where;
+  if (manifest_.organization != nullptr && (below_organization || of_company || view().is_inherited_whole(entry))) {
+    // Where the organization's file would say it; the campaign, if that file knows nothing of the item.
+    const std::optional<Span> span = view().organization_span(entry);
+    const bool item_unknown = !span && entry != 0 && !below_organization;
+    if (!item_unknown) {
+      const Document& document = *manifest_.organization;
+      const Span top{document.node(document.root()).span.begin, document.node(document.root()).span.begin};
+      where.place = concat(organization_prefix, place);
+      where.in_campaign = false;
+      where.location = locate(document.source(), entry == 0 ? top : span.value_or(top));
+      return where;
+    }
   }
   const auto spot = view().spot(view().campaign_ancestor(entry));
   where.place = place;
@@ -312,6 +320,11 @@ std::string Context::describe_field(schema::TypeId parent, std::string_view name
   return what.empty() ? std::string{} : concat("write `", name, ":`", what);
 }
 
+bool Context::is_path(cel::Origin origin) const {
+  if (origin == 0 || View::view_of(origin) != 0) return false;
+  return view().type_name(View::entry_of(origin)) == "path";
+}
+
 std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, bool quoted) const {
   if ((value.marks() & mark_sensitive) != 0) {
     const std::string_view kind = value.is(cel::Kind::string) ? "text"
@@ -340,18 +353,18 @@ std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, 
       return cel::to_display(value, evaluation);
     case cel::Kind::opaque: {
       const auto type = value.as_container().type_name(value.handle());
-      if (type == "path" || type == "evidence") return std::string(view().written(View::entry_of(value.origin())));
-      return std::string(type);
+      if (type == "path") return std::string(view().written(value.handle()));
+      return type == "evidence" ? files_[value.handle()].written : std::string(type);
     }
     case cel::Kind::list: {
-      if (quoted) return cel::to_display(value, evaluation);
       std::vector<std::string> items;
       const std::size_t size = value.as_container().size(value.handle(), evaluation);
       constexpr std::size_t shown = 20;
       for (std::size_t i = 0; i < std::min(size, shown); ++i) {
-        items.push_back(show(value.as_container().at(value.handle(), i, evaluation), evaluation, false));
+        items.push_back(show(value.as_container().at(value.handle(), i, evaluation), evaluation, quoted));
       }
       if (size > shown) items.push_back(concat("and ", size - shown, " more"));
+      if (quoted) return concat("[", join(items, ", "), "]");
       return size == 0 ? "none" : join(items, ", ");
     }
     default: return cel::to_display(value, evaluation);

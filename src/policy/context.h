@@ -76,6 +76,9 @@ class Context {
   // kind.
   std::string show(const cel::Value& value, cel::Evaluation& evaluation, bool quoted) const;
 
+  // Whether a path field stands there: what is absent is then its file.
+  bool is_path(cel::Origin origin) const;
+
   // How to write a field of the manifest that is not there: what it is, and its values. Empty if the schema does not
   // know it.
   std::string describe_field(schema::TypeId parent, std::string_view name) const;

@@ -91,7 +91,7 @@ struct WrittenWords {
 struct PolicyPack {
   std::string path;    // as it was given
   std::string sha256;  // of all files
-  Text id, version, title, description, today;
+  Text id, version, title, description, required, today;
   std::vector<WrittenRule> rules;
   std::vector<WrittenDefinition> definitions;
   std::vector<WrittenWords> words;

@@ -69,7 +69,11 @@ class PackReader {
     pack_.files.emplace_back(name, source);
     const std::size_t before = diagnostics_.size();
     auto documents = read_documents(source, DocumentLimits{}, diagnostics_);
-    for (std::size_t i = before; i < diagnostics_.size(); ++i) diagnostics_[i].code = "pack/syntax";
+    for (std::size_t i = before; i < diagnostics_.size(); ++i) {
+      diagnostics_[i].code = "pack/syntax";
+      const auto quoted = quoted_line(*source, diagnostics_[i].location.begin.line);
+      if (!quoted.empty() && diagnostics_[i].hint.find("in quotes") != std::string::npos) diagnostics_[i].hint = quoted;
+    }
     if (diagnostics_.size() != before || documents.empty()) return nullptr;
     if (documents.size() > 1) {
       report(documents[1], {documents[1].span().begin, documents[1].span().begin},
@@ -77,6 +81,7 @@ class PackReader {
       return nullptr;
     }
     pack_.documents.push_back(std::move(documents.front()));
+    find_cut_texts(pack_.documents.back());
     return &pack_.documents.back();
   }
 
@@ -146,7 +151,6 @@ class PackReader {
       report(document, violation.span, std::move(violation.message), std::move(hint));
       usable = false;
     }
-    if (usable) find_cut_texts(document);
     return usable;
   }
 
@@ -156,11 +160,21 @@ class PackReader {
     const Node& value = document.node(node);
     if (value.kind != NodeKind::map || !value.flow) return {};
     const auto written = document.source().text().substr(value.span.begin, value.span.end - value.span.begin);
-    const auto line_end = document.source().text().find('\n', value.span.begin);
-    const auto line = document.source().text().substr(
-        value.span.begin, line_end == std::string_view::npos ? line_end : line_end - value.span.begin);
     if (written.find(':') != std::string_view::npos) return {};
-    return concat("a text that begins with `{` needs quotes: write `\"", trim_ascii(line), "\"`");
+    return quoted_line(document.source(), document.source().position(value.span.begin).line);
+  }
+
+  // "write `require: '!has(x)'`", for a line `require: !has(x)`; empty if the line is no key with a text.
+  static std::string quoted_line(const Source& source, std::uint32_t number) {
+    const auto line = trim_ascii(source.line(number));
+    const auto colon = line.find(": ");
+    if (colon == std::string_view::npos) return {};
+    const auto text = trim_ascii(line.substr(colon + 2));
+    constexpr std::string_view begins_otherwise = "\"'|>";
+    if (text.empty() || begins_otherwise.find(text.front()) != std::string_view::npos) return {};
+    std::string quoted;
+    for (const char c : text) quoted.append(c == '\'' ? 2 : 1, c);
+    return concat("write `", line.substr(0, colon), ": '", quoted, "'`");
   }
 
   // ` #` in a plain text begins a comment and cuts the text short.
@@ -177,8 +191,7 @@ class PackReader {
       const char next = text[comment.span.begin + 1];
       if (next == ' ' || next == '#' || next == '!' || next == '\n' || next == '\r') continue;
       report(document, comment.span, "` #` begins a comment: the text before it is cut short here",
-             concat("put the text in quotes: `\"", node.text, " ",
-                    trim_ascii(text.substr(comment.span.begin, comment.span.end - comment.span.begin)), "\"`"));
+             quoted_line(document.source(), document.source().position(comment.span.begin).line));
     }
   }
 
@@ -200,6 +213,14 @@ class PackReader {
     return member == nullptr ? no_node : member->value;
   }
 
+  // A field with nothing after it: the author meant to say something.
+  void find_empty(const Document& document, NodeId map) {
+    for (const Member& member : document.members(map)) {
+      if (document.node(member.value).kind == NodeKind::null)
+        report(document, member.key_span, concat("`", member.key, "` is empty"), "give it a value, or remove the line");
+    }
+  }
+
   // A value or a list of values.
   template <typename Visit>
   static void each(const Document& document, NodeId value, Visit visit) {
@@ -210,11 +231,17 @@ class PackReader {
 
   void read_pack_file(const Document& document, const std::string& folder) {
     const NodeId root = document.root();
+    if (document.find(root, "pack") == nullptr && document.find(root, "scruple") != nullptr) {
+      return report(document, document.find(root, "scruple")->key_span, "this is a manifest, not a policy pack",
+                    "`scruple check` checks manifests");
+    }
     if (!check(document, root, "pack_file")) return;
+    find_empty(document, root);
     pack_.id = text(document, root, "id");
     pack_.version = text(document, root, "version");
     pack_.title = text(document, root, "title");
     pack_.description = text(document, root, "description");
+    pack_.required = text(document, root, "requires");
     pack_.today = text(document, root, "today");
     defaults_document_ = &document;
     defaults_ = node(document, root, "defaults");
@@ -265,6 +292,7 @@ class PackReader {
   }
 
   void read_rule(const Document& document, NodeId node_id) {
+    find_empty(document, node_id);
     WrittenRule rule;
     rule.document = &document;
     rule.node = node_id;

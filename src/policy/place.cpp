@@ -9,6 +9,14 @@ namespace scruple::policy {
 
 namespace {
 
+// What stands in a place without quotes.
+bool is_bare(std::string_view word) {
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  return !word.empty() && std::ranges::all_of(word, allowed);
+}
+
 // The JSON string that begins at `at`, decoded as far as places are written so; `at` moves past it.
 std::optional<std::string> quoted(std::string_view place, std::size_t& at) {
   std::string text;
@@ -55,6 +63,7 @@ std::optional<std::vector<PlaceStep>> parse_place(std::string_view place) {
       } else {
         const std::size_t end = std::min(place.find(']', at), place.size());
         step.text = place.substr(at, end - at);
+        if (!is_bare(step.text)) return std::nullopt;
         std::uint32_t index = 0;
         const auto [stop, error] = std::from_chars(step.text.data(), step.text.data() + step.text.size(), index);
         if (error == std::errc{} && stop == step.text.data() + step.text.size()) step.index = index;
@@ -71,7 +80,7 @@ std::optional<std::vector<PlaceStep>> parse_place(std::string_view place) {
       }
       const std::size_t end = std::min(place.find_first_of(".[", at), place.size());
       step.text = place.substr(at, end - at);
-      if (step.text.empty()) return std::nullopt;
+      if (!is_bare(step.text)) return std::nullopt;
       at = end;
     }
     steps.push_back(std::move(step));

@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "base/version.h"
 #include "document/scalar_span.h"
 #include "policy/dates.h"
 #include "policy/message.h"
@@ -47,6 +48,22 @@ bool is_slug(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
+// "0.12" -> {0, 12}
+std::vector<unsigned> version_numbers(std::string_view text) {
+  std::vector<unsigned> numbers(1);
+  for (const char c : text) {
+    if (c == '.') {
+      numbers.push_back(0);
+    } else if (c >= '0' && c <= '9') {
+      numbers.back() = numbers.back() * 10 + static_cast<unsigned>(c - '0');
+    }
+  }
+  return numbers;
+}
+
+// `>=1.0`, which is the one form that the schema of packs allows.
+bool is_satisfied(std::string_view required) { return version_numbers(version) >= version_numbers(required); }
+
 class PackCompiler {
  public:
   PackCompiler(const PolicyPack& pack, const Language& language,
@@ -59,6 +76,9 @@ class PackCompiler {
     if (!is_slug(tables.id)) report(pack_.id, "a pack's id is lower-case words joined by hyphens");
     if (is_reserved_pack_id(tables.id))
       report(pack_.id, concat("the id `", tables.id, "` is reserved for scruple's own findings"));
+    if (pack_.required && !is_satisfied(pack_.required.value)) {
+      report(pack_.required, concat("this pack requires scruple ", pack_.required.value, ", and this is ", version));
+    }
     compile_words(tables);
     compile_references(tables);
     check_definitions();
@@ -264,6 +284,8 @@ class PackCompiler {
     }
     if (!compiled.program) return {};
     check_names(*compiled.program, text, &rule, 0, begin);
+    const auto slots = compiled.program->slots(compiled.program->root());
+    used_slots_.insert(used_slots_.end(), slots.begin(), slots.end());
     Expression expression;
     expression.text = storage_.keep(std::string(part));
     expression.tables = storage_.keep(std::move(*compiled.program));
@@ -283,12 +305,21 @@ class PackCompiler {
       const cel::Node& node = nodes[id];
       const bool selects = node.type == cel::NodeType::select || node.type == cel::NodeType::has ||
                            node.type == cel::NodeType::optional_select;
-      if (!selects || node.source != source) continue;
+      if (!selects) continue;
       const cel::Node& operand = program.node(program.children(id).front());
       if (operand.type != cel::NodeType::variable) continue;
       const std::string_view name = program.node_name(id);
-      const Span span{static_cast<std::uint32_t>(node.end - name.size() + begin),
-                      static_cast<std::uint32_t>(node.end + begin)};
+      const bool of_campaign = std::ranges::find(campaign_sections, name) != std::end(campaign_sections);
+      const bool forbidden =
+          rule != nullptr && rule->scope.value == "organization" && operand.a == slot_manifest && of_campaign;
+      if (forbidden && node.source != source) {
+        report(text, concat("a definition that this calls reads `manifest.", name,
+                            "`, which a rule of scope `organization` cannot"));
+      }
+      if (node.source != source) continue;
+      // The name is the last part of a selection; after it only the end of a `has(…)` can stand.
+      const auto at = static_cast<std::uint32_t>(text.value.rfind(name, begin + node.end - name.size()));
+      const Span span{at, at + static_cast<std::uint32_t>(name.size())};
       std::vector<std::string_view> known;
       std::string_view what;
       if (operand.a == slot_words) {
@@ -305,8 +336,7 @@ class PackCompiler {
         }
         std::ranges::sort(known);
         known.erase(std::unique(known.begin(), known.end()), known.end());
-        const bool of_campaign = std::ranges::find(campaign_sections, name) != std::end(campaign_sections);
-        if (rule != nullptr && rule->scope.value == "organization" && of_campaign) {
+        if (forbidden) {
           report(text, span,
                  concat("a rule of scope `organization` cannot read `manifest.", name,
                         "`: it is judged on organization files too"),
@@ -370,7 +400,9 @@ class PackCompiler {
     compiled.remediation = storage_.keep(std::string(trim_ascii(rule.remediation.value)));
     compiled.rationale = storage_.keep(std::string(trim_ascii(rule.rationale.value)));
 
+    const std::size_t before = diagnostics_.size();
     used_parameters_.clear();
+    used_slots_.clear();
     cel::Environment environment = base_environment();
     if (compiled.scope == Scope::campaign)
       environment.variables.push_back({"gate", cel::Type::of(cel::Type::Tag::string), slot_gate});
@@ -381,6 +413,8 @@ class PackCompiler {
     compiled.message = message(rule.message, environment, rule);
     compile_citations(rule, compiled, environment);
     compile_parameters(rule, compiled);
+    // What an expression with a mistake uses is not known.
+    if (diagnostics_.size() == before) check_all_used(rule, compiled);
     if (compiled.when) {
       std::vector<Conjunct> conjuncts;
       const cel::Program program(compiled.when.tables);
@@ -440,25 +474,19 @@ class PackCompiler {
       lets.push_back(let);
     }
     compiled.lets = storage_.keep(std::move(lets));
-    for (const Let& let : compiled.lets) check_let_is_used(rule, let);
   }
 
-  void check_let_is_used(const WrittenRule& rule, const Let& let) {
-    const auto names = [&](const Text& text) {
-      for (std::size_t at = text.value.find(let.name); at != std::string_view::npos;
-           at = text.value.find(let.name, at + 1)) {
-        const auto is_part = [&](std::size_t i) {
-          return i < text.value.size() && is_name(concat("a", text.value[i]));
-        };
-        const bool begins = at == 0 || (!is_part(at - 1) && text.value[at - 1] != '.');
-        if (begins && !is_part(at + let.name.size())) return true;
+  void check_all_used(const WrittenRule& rule, const CompiledRule& compiled) {
+    for (std::size_t i = 0; i < compiled.lets.size(); ++i) {
+      const Let& let = compiled.lets[i];
+      if (std::ranges::find(used_slots_, let.slot) == used_slots_.end())
+        report(rule.lets[i].value, concat("nothing uses the name `", let.name, "`"), "remove it from `let`");
+    }
+    for (const auto& parameter : rule.parameters) {
+      if (std::ranges::find(used_parameters_, parameter.name.value) == used_parameters_.end()) {
+        report(parameter.name, concat("nothing uses the parameter `", parameter.name.value, "`"),
+               concat("write `params.", parameter.name.value, "` where it counts, or remove it"));
       }
-      return false;
-    };
-    if (!uses(rule, names)) {
-      const auto written =
-          std::ranges::find_if(rule.lets, [&](const auto& other) { return other.name.value == let.name; });
-      report(written->value, concat("nothing uses the name `", let.name, "`"), "remove it from `let`");
     }
   }
 
@@ -524,10 +552,6 @@ class PackCompiler {
       }
       parameter.type = type->second;
       set_default(written, parameter);
-      if (std::ranges::find(used_parameters_, parameter.name) == used_parameters_.end()) {
-        report(written.name, concat("nothing uses the parameter `", parameter.name, "`"),
-               concat("write `params.", parameter.name, "` where it counts, or remove it"));
-      }
       parameters.push_back(parameter);
     }
     compiled.parameters = storage_.keep(std::move(parameters));
@@ -632,7 +656,8 @@ class PackCompiler {
   TableStorage storage_;
   std::vector<std::string> word_lists_;
   std::vector<std::string_view> known_references_;
-  std::vector<std::string_view> used_parameters_;
+  std::vector<std::string_view> used_parameters_;  // by the rule at hand
+  std::vector<std::uint32_t> used_slots_;          // likewise
   std::uint32_t expression_count_ = 0;
 };
 

@@ -2,7 +2,9 @@
 
 #include "base/strings.h"
 #include "policy/dates.h"
+#include "policy/marks.h"
 #include "policy/place.h"
+#include "schema/format.h"
 #include "schema/validator.h"
 
 #include <algorithm>
@@ -17,6 +19,13 @@ bool is_inherited_section(std::string_view key) {
   constexpr std::string_view own[] = {"scruple",        "kind",     "campaign", "assets",
                                       "asset_defaults", "audience", "waivers",  "organization"};
   return std::ranges::find(own, key) == std::end(own) && !key.starts_with("x-");
+}
+
+// A name such as a field or a column has: no address, no number.
+bool is_plain_name(std::string_view key) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  return !key.empty() && letter(key.front()) &&
+         std::ranges::all_of(key, [&](char c) { return letter(c) || c == '-' || (c >= '0' && c <= '9'); });
 }
 
 std::string_view path_text(const Document& document, NodeId id) {
@@ -296,6 +305,8 @@ cel::Value View::value_of(EntryId id, cel::Evaluation* evaluation) const {
     const auto instant = node.kind == NodeKind::string ? parse_instant(node.text) : std::nullopt;
     if (!instant) return wrong();
     value = cel::Value::timestamp(*instant);
+  } else if (node.kind == NodeKind::string && schema::check_format(type.format, node.text)) {
+    return wrong();
   } else if (!values.empty() && std::ranges::find(values, node.text) == values.end()) {
     return wrong();
   }
@@ -313,6 +324,10 @@ cel::Value View::missing(EntryId below, cel::Evaluation& evaluation) const {
   field.key = "organization";
   const EntryId id = add(field);
   return evaluation.error(cel::ErrorKind::unavailable, "the organization file cannot be read", {}, origin(id));
+}
+
+cel::Value View::register_problem(std::string_view section, cel::Evaluation& evaluation) const {
+  return is_inherited_section(section) ? missing(0, evaluation) : cel::Value();
 }
 
 std::string_view View::type_name(std::uint32_t handle) const {
@@ -356,6 +371,17 @@ cel::Value View::find(std::uint32_t handle, const cel::Value& key, cel::Evaluati
   return key.is(cel::Kind::string) ? find(handle, key.as_text(), evaluation) : cel::Value();
 }
 
+// The head of a block says what it is: its key, else the id of the item, else its first key.
+Span View::head_of(const Part& part) const {
+  const Node& node = part.document->node(part.node);
+  const bool container = node.kind == NodeKind::list || node.kind == NodeKind::map;
+  if (!container || node.flow) return node.span;
+  if (part.key_span != Span{}) return part.key_span;
+  if (const Member* member = part.document->find(part.node, "id")) return part.document->node(member->value).span;
+  if (part.node == part.document->root()) return {node.span.begin, node.span.begin};
+  return node.count == 0 ? node.span : part.document->members(part.node).front().key_span;
+}
+
 View::Spot View::spot(EntryId id) const {
   const Entry& entry = entries_[id];
   Spot spot;
@@ -364,25 +390,21 @@ View::Spot View::spot(EntryId id) const {
       organization_ != nullptr && entry.first.document == organization_ ? Layer::organization : Layer::campaign;
   spot.node = entry.first.node;
   spot.key_span = entry.first.key_span;
-  const Node& node = spot.document->node(spot.node);
-  spot.span = node.span;
-  const bool container = node.kind == NodeKind::list || node.kind == NodeKind::map;
-  if (spot.span.begin == spot.span.end && entry.first.key_span != Span{}) {
-    spot.span = entry.first.key_span;  // `owner:` with nothing after it
-  } else if (container && !node.flow) {
-    // The head of a block says what it is: its key, else the id of the item, else its first key.
-    if (entry.first.key_span != Span{}) {
-      spot.span = entry.first.key_span;
-    } else if (const Member* member = spot.document->find(spot.node, "id")) {
-      spot.span = spot.document->node(member->value).span;
-    } else if (node.kind == NodeKind::map && node.count != 0) {
-      spot.span = spot.document->members(spot.node).front().key_span;
-    } else if (id == 0) {
-      spot.span = {node.span.begin, node.span.begin};
-    }
-  }
+  spot.span = head_of(entry.first);
   if (schema_ != nullptr && entry.type != schema::no_type) spot.is_public = schema_->type(entry.type).is_public;
   return spot;
+}
+
+std::optional<Span> View::organization_span(EntryId id) const {
+  const Entry& entry = entries_[id];
+  if (organization_ == nullptr) return std::nullopt;
+  if (entry.first.document == organization_) return head_of(entry.first);
+  if (entry.second && entry.second.document == organization_) return head_of(entry.second);
+  return std::nullopt;
+}
+
+bool View::is_inherited_whole(EntryId id) const {
+  return organization_ != nullptr && entries_[id].first.document == organization_ && !entries_[id].may_inherit;
 }
 
 View::EntryId View::campaign_ancestor(EntryId id) const {
@@ -426,12 +448,15 @@ bool View::has_unique_id(EntryId item) const {
 std::string View::place(EntryId id) const {
   std::vector<EntryId> way;
   for (EntryId i = id; i != 0 && i != none; i = entries_[i].parent) way.push_back(i);
+  // Of evidence that can hold personal data a place shows names of fields, never an id that could be a person's.
+  const bool hidden = (marks_ & mark_sensitive) != 0;
   std::string place;
   for (auto i = way.rbegin(); i != way.rend(); ++i) {
     const Entry& entry = entries_[*i];
-    if (is_map(entries_[entry.parent])) {
+    const bool in_map = is_map(entries_[entry.parent]);
+    if (in_map && (!hidden || is_plain_name(entry.key))) {
       schema::append_key_step(place, entry.key);
-    } else if (has_unique_id(*i)) {
+    } else if (!in_map && !hidden && has_unique_id(*i)) {
       schema::append_id_step(place, id_of(*i));
     } else {
       schema::append_index_step(place, entry.index);
@@ -445,6 +470,29 @@ std::string_view View::written(EntryId id) const {
   const Node& node = entry.first.document->node(entry.first.node);
   if (node.kind == NodeKind::list) return {};
   return node.kind == NodeKind::map ? path_text(*entry.first.document, entry.first.node) : node.text;
+}
+
+std::vector<View::IdUse> View::id_uses(std::size_t most_entries) const {
+  std::vector<IdUse> uses;
+  std::vector<EntryId> waiting{0};
+  for (std::size_t walked = 0; !waiting.empty() && walked < most_entries; ++walked) {
+    const EntryId id = waiting.back();
+    waiting.pop_back();
+    const Entry entry = entries_[id];
+    const Node& node = entry.first.document->node(entry.first.node);
+    if (node.kind == NodeKind::list || node.kind == NodeKind::map) {
+      const Entry& expanded = expand(id);
+      for (std::uint32_t i = expanded.child_count; i > 0; --i) waiting.push_back(expanded.first_child + i - 1);
+      continue;
+    }
+    if (node.kind != NodeKind::string || entry.type == schema::no_type ||
+        schema::says_nothing(node, *schema_, entry.type))
+      continue;
+    const schema::TypeId type = schema_->accepting(entry.type, NodeKind::string);
+    if (type == schema::no_type || schema_->type(type).format < schema::Format::person) continue;
+    uses.push_back({id, schema_->type(type).format, node.text, entry.bare_id});
+  }
+  return uses;
 }
 
 View::EntryId View::resolve(std::string_view place) const {

@@ -50,6 +50,9 @@ class View final : public cel::Container {
   // The list of that name in the organization file alone, for look-ups by id; unset if there is none.
   cel::Value registered(std::string_view section, std::string_view list) const;
 
+  // An error if the organization file could say more of this section, and cannot be read; else unset.
+  cel::Value register_problem(std::string_view section, cel::Evaluation& evaluation) const;
+
   // Where an entry stands.
   struct Spot {
     const Document* document = nullptr;
@@ -60,9 +63,16 @@ class View final : public cel::Container {
     bool is_public = false;  // a path field whose file is written for the public
   };
   Spot spot(EntryId entry) const;
+  // Where the organization file says something of this entry, though the campaign's word may count; nothing if it is
+  // silent.
+  std::optional<Span> organization_span(EntryId entry) const;
+  // Whether a campaign could add to this entry what its organization file does not say: not to a value that is
+  // inherited whole.
+  bool is_inherited_whole(EntryId entry) const;
   // The nearest entry at or above this one that stands in the campaign's document (or the root).
   EntryId campaign_ancestor(EntryId entry) const;
   EntryId parent(EntryId entry) const { return entries_[entry].parent; }
+  std::string_view key(EntryId entry) const { return entries_[entry].key; }  // empty for items of lists
   // `assets[hero-mail].path`; "" for the root. Without the prefix `organization:`.
   std::string place(EntryId entry) const;
   // The text of a scalar as it is written, decoded; the path of a path field; empty for a container.
@@ -70,6 +80,15 @@ class View final : public cel::Container {
   // The entry that a place names; none if there is no such place.
   EntryId resolve(std::string_view place) const;
   EntryId child(EntryId entry, std::string_view key) const;
+  // Every text whose format says that it is the id of something else, in the order of the view. At most so many
+  // entries are walked: a file that is all aliases is not.
+  struct IdUse {
+    EntryId entry = none;
+    schema::Format of = schema::Format::none;
+    std::string_view id;
+    bool bare = false;  // an item of a list that is only an id: what it names stands in the organization's register
+  };
+  std::vector<IdUse> id_uses(std::size_t most_entries) const;
   // The schema's type of an entry; no_type without a schema.
   schema::TypeId type(EntryId entry) const { return entries_[entry].type; }
 
@@ -123,6 +142,7 @@ class View final : public cel::Container {
   // A list of the campaign's own choice: what the organization's file holds of it is a register, not that list.
   bool is_chosen(schema::TypeId type) const { return type != schema::no_type && schema_->type(type).chosen; }
   bool is_map(const Entry& entry) const;
+  Span head_of(const Part& part) const;
   NodeKind kind_of(const Part& part) const { return part.document->node(part.node).kind; }
   std::string_view id_of(EntryId item) const;
   bool has_unique_id(EntryId item) const;

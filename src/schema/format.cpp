@@ -239,13 +239,14 @@ std::optional<FormatProblem> check_email_or_uri(std::string_view text) {
 }
 
 bool is_sha256(std::string_view text) {
-  return text.size() == 64 &&
-         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+  return text.size() == 64 && std::ranges::all_of(text, [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+         });
 }
 
 std::optional<FormatProblem> check_sha256(std::string_view text) {
   if (is_sha256(text)) return std::nullopt;
-  FormatProblem problem{"it is no SHA-256 digest of 64 hexadecimal digits", {}, "`scruple digest` prints it"};
+  FormatProblem problem{"it is no SHA-256 digest of 64 hexadecimal digits", {}, "`sha256sum FILE` prints it"};
   std::string lower = to_lower_ascii(trim_ascii(text.substr(0, 80)));
   if (lower.starts_with("sha256:")) lower.erase(0, 7);
   if (is_sha256(lower)) problem.replacement = std::move(lower);

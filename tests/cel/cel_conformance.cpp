@@ -232,8 +232,8 @@ void run_one(const json& test, const FunctionRegistry& functions, Counts& counts
   }
   ++counts.failed;
   const json& expected = test.at("expect");
-  const std::string want = expected.contains("value") ? expected["value"].dump()
-                                                      : "error: " + expected.value("message", std::string());
+  const std::string want =
+      expected.contains("value") ? expected["value"].dump() : "error: " + expected.value("message", std::string());
   std::cout << "FAIL " << one_line(test.at("file")) << '/' << one_line(test.at("section")) << '/'
             << one_line(test.at("name")) << ": " << one_line(test.at("expr")) << " => " << one_line(result.text) << " ("
             << one_line(want) << ")\n";

@@ -93,7 +93,7 @@ TEST_CASE("evaluator: selection and indexing") {
       {"[1, 2][18446744073709551615u]", "error: there is no element [9223372036854775807] in a list of 2"},
       {"[1, 2][double('NaN')]", "error: a list is indexed by a whole number, not by NaN"},
       {"'abc'[0]", "error: text cannot be indexed"},
-      {"1.a", "[1, 2): `a` cannot follow the number 1"},
+      {"1.a", "error: a whole number has no fields: `a` cannot be selected"},
       {"(1).a", "error: a whole number has no fields: `a` cannot be selected"},
       {"[1].a", "error: a list has no fields: `a` cannot be selected"},
       {"null.a", "error: null has no fields: `a` cannot be selected"},

@@ -8,7 +8,8 @@
 
 namespace scruple {
 
-// One line, `{a: 1, b: [x]}`: keys and text as they are, quoted if they are text that could be taken for something else.
+// One line, `{a: 1, b: [x]}`: keys and text as they are, quoted if they are text that could be taken for something
+// else.
 std::string dump(const Document& document);
 
 // One line a node, with the text that each span covers.

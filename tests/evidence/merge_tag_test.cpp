@@ -35,6 +35,7 @@ TEST_CASE("Merge tags of the common mail tools") {
       {"*|MC:SUBJECT|*", "mailchimp:MC:SUBJECT"},
       {"Hi {{contact.firstname}}", "hubspot:contact.firstname"},
       {"{{ personalization_token('contact.firstname', 'there') }}", "hubspot:contact.firstname/there"},
+      {"{{ unsubscribe_link }}", "hubspot:unsubscribe_link"},
       {"{{ first_name|default:'there' }}", "klaviyo:first_name/there"},
       {"{{ person.first_name }}", "klaviyo:person.first_name"},
       {"{{ first_name }}", "klaviyo:first_name"},

@@ -136,9 +136,8 @@ class Formatter {
     }
     std::string text(digits.data(), result.ptr);
     if (letter == 'X') {
-      std::transform(text.begin(), text.end(), text.begin(), [](char c) {
-        return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
-      });
+      std::transform(text.begin(), text.end(), text.begin(),
+                     [](char c) { return c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c; });
     }
     out_ += text;
   }

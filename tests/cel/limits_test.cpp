@@ -1,0 +1,101 @@
+#include "harness.h"
+
+#include "catch.h"
+
+#include <chrono>
+
+namespace scruple::cel {
+namespace {
+
+constexpr std::string_view over = "error: this takes more steps than one evaluation may";
+
+TEST_CASE("limits: whatever grows ends with an error") {
+  Harness harness;
+  const std::string text(3'000'000, 'x');
+  harness.declare("text", Value::string(text));
+  for (const char* expression : {
+           "lists.range(1000).all(a, lists.range(1000).all(b, lists.range(1000).all(c, true)))",
+           "lists.range(9223372036854775807)",
+           "lists.range(400000) + lists.range(400000)",
+           "lists.range(5000).map(i, lists.range(i).map(j, -j)).distinct()",
+           "lists.range(3000).map(i, text.replace('x', 'yy')).size() > 0",
+           "lists.range(100).map(i, text + text).size() > 0",
+           "lists.range(100).map(i, text).join().size() > 0",
+           "text.replace('x', text) == ''",
+           "'%s'.format([lists.range(100).map(i, text)]) == ''",
+           "lists.range(1000).map(i, text).sort() == []",
+           "lists.range(1000).sortBy(i, text) == []",
+           "lists.range(100000).all(i, !(text in ['a','b','c','d','e','f','g','h','i','j']))",
+           "lists.range(100000).all(i, text == text)",
+           "lists.range(100000).all(i, size(text) > 0)",
+           "lists.range(100000).all(i, !text.contains('y'))",
+           "lists.range(100000).all(i, text.indexOf('y') < 0)",
+           "lists.range(100000).all(i, text.lastIndexOf('y') < 0)",
+           "lists.range(100000).all(i, !has({'a': i}.b) && !(text in {'a': i}))",
+           "sets.contains(lists.range(2000), lists.range(2000))",
+           // Doubled fifty times.
+           "cel.bind(a, [1, 1], cel.bind(b, [a, a, a, a, a, a, a, a], cel.bind(c, [b, b, b, b, b, b, b, b], "
+           "cel.bind(d, "
+           "[c, c, c, c, c, c, c, c], cel.bind(e, [d, d, d, d, d, d, d, d], cel.bind(f, [e, e, e, e, e, e, e, e], "
+           "cel.bind(g, [f, f, f, f, f, f, f, f], g.flatten(100).size() > 0 || g == g || '%s'.format([g]) == '')))))))",
+       }) {
+    INFO(expression);
+    harness.evaluation.reset();
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(harness.show(expression) == over);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+  }
+}
+
+TEST_CASE("limits: the error is of its kind and says so once") {
+  Harness harness;
+  harness.evaluation.step_limit = 100;
+  const Value value = harness.value("lists.range(1000).map(x, x)");
+  REQUIRE(value.is_error());
+  CHECK(value.as_error().kind == ErrorKind::limit);
+  CHECK(value.as_error().next == nullptr);
+  harness.evaluation.reset();
+  CHECK(harness.show("1 + 1") == "2");
+}
+
+TEST_CASE("limits: the budget is of one evaluation") {
+  Harness harness;
+  const Program& program = harness.program("1 + 2 * 3");
+  evaluate(program, harness.frame(), harness.evaluation);
+  const std::uint64_t once = harness.evaluation.steps();
+  CHECK(once == 5);
+  evaluate(program, harness.frame(), harness.evaluation);
+  CHECK(harness.evaluation.steps() == 2 * once);
+  harness.evaluation.reset_steps();
+  CHECK(harness.evaluation.steps() == 0);
+  CHECK(harness.evaluation.can_afford(harness.evaluation.step_limit));
+  CHECK_FALSE(harness.evaluation.can_afford(harness.evaluation.step_limit + 1));
+}
+
+TEST_CASE("limits: errors that meet again and again are bounded") {
+  Harness harness;
+  Evaluation errors;
+  Value many;
+  for (int i = 0; i < 256; ++i) {
+    const Value next = errors.error(ErrorKind::evaluation, concat("number ", i));
+    many = i == 0 ? next : errors.merge_errors(many, next);
+  }
+  harness.declare("many", many);
+  harness.evaluation.step_limit = 1'000'000;
+  // A million copies of 256 errors would take gigabytes.
+  const Value value = harness.value("lists.range(200000).all(i, many)");
+  CHECK(value.is_error());
+  CHECK(harness.evaluation.steps() < 1'010'000);
+}
+
+TEST_CASE("limits: memory is kept and used again") {
+  Harness harness;
+  const Program& program = harness.program("lists.range(1000).map(x, string(x)).join(',')");
+  for (int i = 0; i < 3; ++i) {
+    harness.evaluation.reset();
+    CHECK(evaluate(program, harness.frame(), harness.evaluation).as_text().size() == 3889);
+  }
+}
+
+}  // namespace
+}  // namespace scruple::cel
