@@ -100,7 +100,7 @@ class Scan {
         const ScalarExtent extent = find_extent(text_, offset(at_), offset(line_), {-1, true});
         if (!extent.problem.empty()) return error(extent.problem_span, extent.problem, extent.hint);
         at_ = extent.resume;
-        begin_line(extent.line_begin);
+        if (extent.multiline) begin_line(extent.line_begin);
       } else if ((c == '|' || c == '>') && open_.empty()) {
         skip_block();
       } else if (is_flow_indicator(c)) {
