@@ -41,7 +41,7 @@ struct Definition {
 
 struct Limits {
   std::size_t source_bytes = 100'000;
-  std::size_t nesting = 250;     // of one text; four times that once definitions are expanded
+  std::size_t nesting = 250;   // of one text; four times that once definitions are expanded
   std::size_t nodes = 50'000;  // after definitions are expanded
 };
 

@@ -49,8 +49,8 @@ class Evaluation {
   std::string_view copy(std::string_view text);
   std::span<Value> allocate_values(std::size_t count);
   std::span<std::uint32_t> allocate_words(std::size_t count);  // zeros
-  Value string(std::string_view text);  // a copy
-  Value bytes(std::string_view octets);  // a copy
+  Value string(std::string_view text);                         // a copy
+  Value bytes(std::string_view octets);                        // a copy
   Value list(std::span<const Value> elements);
   // Entries key, value, key, value …; the caller has made sure that the keys are valid and distinct.
   Value map(std::span<const Value> keys_and_values);

@@ -106,15 +106,16 @@ class Evaluator {
 
   Value constant(const Node& node) const {
     const Constant& constant = tables_.constants[node.a];
-    const std::string_view text(tables_.texts.data() + constant.bits, constant.length);
+    // Only a text's bits are an offset.
+    const auto text = [&] { return std::string_view(tables_.texts.data() + constant.bits, constant.length); };
     switch (constant.kind) {
       case Kind::boolean: return Value::boolean(constant.bits != 0);
       case Kind::integer: return Value::integer(static_cast<std::int64_t>(constant.bits));
       case Kind::unsigned_integer: return Value::unsigned_integer(constant.bits);
       case Kind::real: return Value::real(std::bit_cast<double>(constant.bits));
-      case Kind::string: return Value::string(text);
-      case Kind::bytes: return Value::bytes(text);
-      case Kind::type: return Value::type(text);
+      case Kind::string: return Value::string(text());
+      case Kind::bytes: return Value::bytes(text());
+      case Kind::type: return Value::type(text());
       default: return Value::null();
     }
   }

@@ -19,29 +19,29 @@ namespace scruple::cel {
 using NodeId = std::uint32_t;
 
 enum class NodeType : std::uint8_t {
-  constant,          // a: index into constants
-  variable,          // a: slot of the frame
-  local,             // a: index of the local value (macro variable, bound name, argument);
-                     // b: the node that gives it on first use, plus one; 0 for a macro's variable
-  unknown_name,      // a, b: name as bytes [a, a + b) of the texts: an error when evaluated. flags: UnknownName
-  select,            // e.f. child: operand; a, b: field name in the texts
-  has,               // has(e.f): as select
-  optional_select,   // e.?f: as select
-  index,             // children: operand, key
-  optional_index,    // the same
-  call,              // children: arguments (receiver first); a: group of the registry;
-                     // b: index of its constant pattern in the cache, plus one
-  optional_or,       // o.or(p). children: o, p
-  optional_or_value, // o.orValue(x). children: o, x
-  logical_and,       // children: two or more
-  logical_or,        // the same
-  conditional,       // children: condition, yes, no
-  list,              // children: elements; a: where it stands in the cache if it is constant, plus one;
-                     // b: where in the words a bit an element begins (1: optional), plus one; 0: none is
-  map,               // children: key, value, key, value …; a, b as for list, a bit an entry
-  comprehension,     // a: Macro; b: first local of its variables; children: range, [predicate], [transform].
-                     // flags: node_two_variables
-  bind,              // a: first local; children: what each local stands for, then the body. flags: node_definition
+  constant,           // a: index into constants
+  variable,           // a: slot of the frame
+  local,              // a: index of the local value (macro variable, bound name, argument);
+                      // b: the node that gives it on first use, plus one; 0 for a macro's variable
+  unknown_name,       // a, b: name as bytes [a, a + b) of the texts: an error when evaluated. flags: UnknownName
+  select,             // e.f. child: operand; a, b: field name in the texts
+  has,                // has(e.f): as select
+  optional_select,    // e.?f: as select
+  index,              // children: operand, key
+  optional_index,     // the same
+  call,               // children: arguments (receiver first); a: group of the registry;
+                      // b: index of its constant pattern in the cache, plus one
+  optional_or,        // o.or(p). children: o, p
+  optional_or_value,  // o.orValue(x). children: o, x
+  logical_and,        // children: two or more
+  logical_or,         // the same
+  conditional,        // children: condition, yes, no
+  list,               // children: elements; a: where it stands in the cache if it is constant, plus one;
+                      // b: where in the words a bit an element begins (1: optional), plus one; 0: none is
+  map,                // children: key, value, key, value …; a, b as for list, a bit an entry
+  comprehension,      // a: Macro; b: first local of its variables; children: range, [predicate], [transform].
+                      // flags: node_two_variables
+  bind,               // a: first local; children: what each local stands for, then the body. flags: node_definition
 };
 
 enum class Macro : std::uint8_t {
@@ -68,8 +68,8 @@ enum class UnknownName : std::uint8_t { variable, function, type };
 struct Node {
   NodeType type = NodeType::constant;
   std::uint8_t flags = 0;
-  std::uint32_t source = 0;       // which text: what compile() was given, or Definition::source
-  std::uint32_t begin = 0;        // bytes in that text
+  std::uint32_t source = 0;  // which text: what compile() was given, or Definition::source
+  std::uint32_t begin = 0;   // bytes in that text
   std::uint32_t end = 0;
   std::uint32_t first_child = 0;  // index into the children table
   std::uint32_t child_count = 0;
@@ -89,7 +89,7 @@ struct ProgramTables {
   std::span<const NodeId> children;
   std::span<const std::uint32_t> words;
   std::span<const Constant> constants;
-  std::string_view texts;         // names and constant strings
+  std::string_view texts;  // names and constant strings
   NodeId root = 0;
   std::uint32_t local_count = 0;  // local values that an evaluation needs
   std::uint32_t cache_count = 0;  // constant lists, maps and patterns

@@ -8,6 +8,8 @@
 namespace scruple::yaml {
 
 inline constexpr std::string_view tab_problem = "This line starts with a tab. YAML allows only blanks here.";
+inline constexpr std::string_view compact_tab_problem =
+    "A tab stands here. YAML allows only blanks before a list or a key.";
 inline constexpr std::string_view tab_hint = "Replace the tab with blanks.";
 
 inline constexpr std::string_view flow_indent_problem =
@@ -33,6 +35,21 @@ inline bool is_document_marker(std::string_view text, std::size_t line_begin) {
 // `:` that separates a key from its value.
 inline bool is_value_indicator(std::string_view text, std::size_t at, bool flow) {
   return text[at] == ':' && (is_space_at(text, at + 1) || (flow && is_flow_indicator(text[at + 1])));
+}
+
+// A line break is `\n` or `\r\n`; a lone `\r` has been refused before.
+inline std::size_t break_length(std::string_view text, std::size_t at) { return text[at] == '\r' ? 2 : 1; }
+
+// Where a line's text ends: before its break.
+inline std::size_t line_end(std::string_view text, std::size_t at) {
+  const std::size_t found = text.find('\n', at);
+  if (found == std::string_view::npos) return text.size();
+  return found > at && text[found - 1] == '\r' ? found - 1 : found;
+}
+
+inline std::size_t next_line(std::string_view text, std::size_t at) {
+  const std::size_t found = text.find('\n', at);
+  return found == std::string_view::npos ? text.size() : found + 1;
 }
 
 }  // namespace scruple::yaml

@@ -3,7 +3,7 @@
 // this cursor, which accepts nothing but what belongs there, and so knows the exact span of every token.
 #pragma once
 
-#include "document/scalar_span.h"
+#include "document/scalar_extent.h"
 #include "scruple/source.h"
 
 #include <cstdint>

@@ -29,11 +29,6 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
   return found == std::string_view::npos ? 0 : found + 1;
 }
 
-std::size_t line_end(std::string_view text, std::size_t at) {
-  const std::size_t end = std::min(text.find('\n', at), text.size());
-  return end > at && text[end - 1] == '\r' ? end - 1 : end;
-}
-
 std::size_t first_on_line(std::string_view text, std::size_t begin) {
   return std::min(text.find_first_not_of(" \t", begin), text.size());
 }
@@ -60,8 +55,7 @@ std::optional<SyntaxError> tab_after_indicator(std::string_view text, std::size_
          is_space_at(text, next + 1)) {
     const std::size_t after = std::min(text.find_first_not_of(" \t", next + 1), text.size());
     const std::size_t tab = text.find('\t', next);
-    if (tab < after)
-      return error(one(text, tab), "A tab stands here. YAML allows only blanks before a list or a key.", tab_hint);
+    if (tab < after) return error(one(text, tab), std::string(compact_tab_problem), tab_hint);
     next = after;
   }
   return std::nullopt;

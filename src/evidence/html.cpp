@@ -542,13 +542,14 @@ class FactsWriter {
     const std::string_view script = tree_[text_id].text;
     const Span place = tree_[text_id].span;
     const bool as_written = place.end - place.begin == script.size();
-    for (auto at = script.find("//"); at != script.npos && ok_; at = script.find("//", at + 2)) {
+    std::size_t end = 0;
+    for (auto at = script.find("//"); at != script.npos && ok_; at = script.find("//", std::max(at + 2, end))) {
       const std::string_view before = script.substr(0, at);
       const bool scheme = before.ends_with("https:") || before.ends_with("http:");
       const bool in_quotes = !before.empty() && (before.back() == '"' || before.back() == '\'' || before.back() == '`');
       if (!scheme && !in_quotes) continue;
       const std::size_t begin = scheme ? at - (before.ends_with("https:") ? 6 : 5) : at;
-      const std::size_t end = std::min(script.find_first_of("\"'`\\ \t\r\n<>();,", at), script.size());
+      end = std::min(script.find_first_of("\"'`\\ \t\r\n<>();,", at), script.size());
       const std::string_view url = script.substr(begin, end - begin);
       if (host_of(url).find('.') == std::string::npos) continue;
       const auto offset = static_cast<std::uint32_t>(place.begin + begin);

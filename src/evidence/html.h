@@ -5,15 +5,13 @@
 //
 //   title?            the text of <title>
 //   language?         the `lang` of <html>
-//   visible_text      what a reader sees: white space folded to single spaces, <br> a line break, blocks, list items
-//   and
-//                     table cells set apart by a blank line. Not in it: scripts, styles, comments, <noscript>,
-//                     templates, hidden elements, the contents of fields. `aria-hidden` text is seen, so it is in it, and so is
-//                     what a closed <details> holds.
+//   visible_text      what a reader sees: white space folded to single spaces, <br> a line break; blocks, list items
+//                     and table cells set apart by a blank line. Not in it: scripts, styles, comments, <noscript>,
+//                     templates, hidden elements, the contents of fields. `aria-hidden` text is seen, so it is in it,
+//                     and so is what a closed <details> holds.
 //   text_blocks       [{text, in_footer}]: visible_text, block by block
 //   text_runs         [{text, hidden, font_px?, contrast?, in_footer, aria_hidden}]: each piece of text between two
-//   tags,
-//                     hidden ones too
+//                     tags, hidden ones too
 //   headings          [{level, text, hidden}]: level 1 to 6
 //   links             [{text, href, host?, scheme?, hidden, in_footer, rel?, title?, aria_label?, image_alt?, font_px?,
 //                     contrast?}]: <a> and <area> with an address. `image_alt` joins the alt texts of images inside; it

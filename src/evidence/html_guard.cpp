@@ -77,9 +77,12 @@ class Guard {
     const std::string_view after = text_.substr(at_ + 4);
     if (after.starts_with(">")) return skip_past(at_ + 4, 1);
     if (after.starts_with("->")) return skip_past(at_ + 4, 2);
-    const auto plain = text_.find("-->", at_ + 4);
-    const auto odd = text_.substr(0, plain).find("--!>", at_ + 4);
-    odd != std::string_view::npos ? skip_past(odd, 4) : skip_past(plain, 3);
+    for (auto dashes = text_.find("--", at_ + 4); dashes != text_.npos; dashes = text_.find("--", dashes + 1)) {
+      const std::string_view end = text_.substr(dashes + 2);
+      if (end.starts_with(">")) return skip_past(dashes, 3);
+      if (end.starts_with("!>")) return skip_past(dashes, 4);
+    }
+    at_ = text_.size();
   }
 
   // Longer names need not be told apart.
@@ -91,14 +94,15 @@ class Guard {
 
   // Past the `>` of a tag whose name has been read. True if the tag closes itself (`/>`).
   bool attributes(std::size_t& count) {
+    bool slash = false;
     while (at_ < text_.size()) {
       const char c = text_[at_];
       if (c == '>') {
-        const bool closed = text_[at_ - 1] == '/';
         ++at_;
-        return closed;
+        return slash;
       }
-      if (is_space(c) || c == '/') {
+      slash = c == '/';
+      if (is_space(c) || slash) {
         ++at_;
         continue;
       }

@@ -9,8 +9,8 @@ namespace scruple::evidence {
 // "https" of `HTTPS://example.org/x`, "mailto" of `mailto:a@b.org`; empty for an address without a scheme.
 std::string scheme_of(std::string_view url);
 
-// The host that an absolute address (`https://…`, `//…`, `ftp://…`) leads to: lower case, without user, port and final
-// dot. Empty if there is none: relative addresses, `mailto:`, `data:`, an address whose host is a merge tag.
+// The host that an absolute address (`https://…`, `//…`, `ftp://…`) leads to: lower case, without user, port and
+// final dot. Empty if there is none: relative addresses, `mailto:`, `data:`, an address whose host is a merge tag.
 std::string host_of(std::string_view url);
 
 }  // namespace scruple::evidence

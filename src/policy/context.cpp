@@ -259,8 +259,8 @@ Context::Where Context::where_missing(cel::Origin origin, std::string_view missi
   const View::EntryId entry = View::entry_of(origin);
   const std::string place = view().place(entry);
   if (manifest_.kind == Scope::organization) return this->where(origin);
-  const bool below_organization = place == "organization" || place.starts_with("organization.") ||
-                                  (place.empty() && missing == "organization");
+  const bool below_organization =
+      place == "organization" || place.starts_with("organization.") || (place.empty() && missing == "organization");
   const bool of_company = scope == Scope::organization && !is_chosen(view().type(entry), missing);
   Where where;
   if (manifest_.organization != nullptr && (below_organization || of_company || view().is_inherited_whole(entry))) {

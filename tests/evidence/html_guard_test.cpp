@@ -39,7 +39,10 @@ TEST_CASE("Open tags are counted as a parser would meet them") {
       {repeated("<div/>", 11), true},  // HTML does not know self-closing
       {"<svg>" + repeated("<path d='M0 0'/>", 100) + "</svg>", false},
       {"<svg>" + repeated("<g>", 11) + "</svg>", true},
+      {"<svg>" + repeated("<g id=x/>", 11) + "</svg>", true},  // the slash belongs to the value
       {"<svg>" + repeated("<td>", 11) + "</svg>", true},
+      {repeated("<!--x--!>", 200'000), false},
+      {"<!-- - -- --- <div> --->" + repeated("<div>", 11), true},
       {repeated("<svg><title>a</title><desc>b</desc><g><path/></g></svg>", 100), false},
       {"<svg><foreignObject>" + repeated("<x/>", 11), true},
       {repeated("<svg><foreignObject><p>a<br/>b</foreignObject><path/></svg>", 100), false},

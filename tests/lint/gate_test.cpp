@@ -74,9 +74,8 @@ TEST_CASE("an organization file is judged with all gates due") {
            files);
   REQUIRE(result.units.size() == 1);
   CHECK(result.units[0].gate == Gate::live);
-  CHECK(lines_of(result) ==
-        std::vector<std::string>{"fail house/rule at organization:organization 3:15 missing size: "
-                                 "`organization:organization.size` is not declared"});
+  CHECK(lines_of(result) == std::vector<std::string>{"fail house/rule at organization:organization 3:15 missing size: "
+                                                     "`organization:organization.size` is not declared"});
 }
 
 }  // namespace scruple::test

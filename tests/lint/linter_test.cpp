@@ -119,7 +119,8 @@ TEST_CASE("a file that cannot be parsed never hides the findings of others") {
   files.add("/c/campaign.yaml", campaign_head + "campaign: {id: c}\n---\nscruple: 1\nkind: \"campaign\n");
   const LintResult result = lint(options_for({"/"}), policies_of(two_rules), files);
   std::vector<std::string> units;
-  for (const Unit& unit : result.units) units.push_back(concat(unit.file, "#", unit.document, unit.judged ? "" : " not judged"));
+  for (const Unit& unit : result.units)
+    units.push_back(concat(unit.file, "#", unit.document, unit.judged ? "" : " not judged"));
   CHECK(units == std::vector<std::string>{"/a/campaign.yaml#0 not judged", "/b/campaign.yaml#0", "/c/campaign.yaml#0",
                                           "/c/campaign.yaml#1 not judged"});
   CHECK(rules_of(result) == Names{"manifest/syntax", "house/named", "manifest/syntax", "house/named"});
@@ -151,7 +152,9 @@ TEST_CASE("what is no manifest at all") {
       {"a list", "- 1\n", {"manifest/wrong-type"}},
       {"a text", "hello\n", {"manifest/wrong-type"}},
       {"no head", "campaign: {id: spring, name: Spring}\n", {"manifest/missing-field", "manifest/missing-field"}},
-      {"an unknown kind", "scruple: 1\nkind: campain\ncampaign: {id: spring, name: Spring}\n", {"manifest/not-in-enum"}},
+      {"an unknown kind",
+       "scruple: 1\nkind: campain\ncampaign: {id: spring, name: Spring}\n",
+       {"manifest/not-in-enum"}},
   };
   for (const Row& row : rows) {
     INFO(row.what);
@@ -175,13 +178,15 @@ TEST_CASE("the same result whatever the number of workers and the order of the p
     files.add(path, campaign_head + concat("organization: ../organization.yaml\ncampaign: {id: c", i % 7,
                                            i % 3 == 0 ? ", name: Spring" : "", "}\nassets: [{id: mail}]\n"));
   }
-  const PolicySet policies = policies_of(one_rule("for: asset in manifest.assets\nrequire:\n"
-                                                  "  - manifest.organization.people.all(p, p.name != '')\n"
-                                                  "  - manifest.campaign.name != ''\n  - asset.path != null\n"));
+  const PolicySet policies =
+      policies_of(one_rule("for: asset in manifest.assets\nrequire:\n"
+                           "  - manifest.organization.people.all(p, p.name != '')\n"
+                           "  - manifest.campaign.name != ''\n  - asset.path != null\n"));
   const auto all_of = [](const LintResult& result) {
     std::string text;
     for (const Finding& finding : result.findings) {
-      text += concat(line_of(finding), " ", finding.location.file, " ", finding.fingerprint, " ", finding.cause.value_or(99));
+      text += concat(line_of(finding), " ", finding.location.file, " ", finding.fingerprint, " ",
+                     finding.cause.value_or(99));
       for (const auto& occurrence : finding.occurrences) text += concat(" ", occurrence.document, "=", occurrence.item);
       text += '\n';
     }

@@ -39,10 +39,9 @@ TEST_CASE("what several campaigns inherit is one finding with all of them") {
                 {"/a.campaign.yaml", campaign + "campaign: {id: a}\n"},
                 {"/b.campaign.yaml", campaign + "campaign: {id: b}\n"}});
   CHECK(lines_of(result) ==
-        std::vector<std::string>{
-            "fail house/rule at organization:organization.people[ada].role 5:23: It is wrong.",
-            "fail house/rule at organization:organization.people[bob] 6:7 missing role: "
-            "`organization:organization.people[bob].role` is not declared"});
+        std::vector<std::string>{"fail house/rule at organization:organization.people[ada].role 5:23: It is wrong.",
+                                 "fail house/rule at organization:organization.people[bob] 6:7 missing role: "
+                                 "`organization:organization.people[bob].role` is not declared"});
   for (const Finding& finding : result.findings) {
     CHECK(finding.location.file == "/organization.yaml");
     REQUIRE(finding.occurrences.size() == 2);
@@ -52,17 +51,17 @@ TEST_CASE("what several campaigns inherit is one finding with all of them") {
 }
 
 TEST_CASE("findings at one place are told apart by rule, requirement, outcome and missing name") {
-  const LintResult result = lint_all(
-      one_rule("message: It is wrong.\nfor: asset in manifest.assets\nrequire:\n"
-               "  - {that: manifest.campaign.name == 'x', at: manifest.campaign.name}\n"
-               "  - {that: manifest.campaign.name == 'y', at: manifest.campaign.name, message: Not y.}\n"
-               "  - manifest.campaign.owner == 'z'\n  - manifest.campaign.category == 'z'\n"),
-      {{"/campaign.yaml", "campaign: {id: a, name: A}\nassets: [{id: mail}, {id: page}]\n"}});
+  const LintResult result =
+      lint_all(one_rule("message: It is wrong.\nfor: asset in manifest.assets\nrequire:\n"
+                        "  - {that: manifest.campaign.name == 'x', at: manifest.campaign.name}\n"
+                        "  - {that: manifest.campaign.name == 'y', at: manifest.campaign.name, message: Not y.}\n"
+                        "  - manifest.campaign.owner == 'z'\n  - manifest.campaign.category == 'z'\n"),
+               {{"/campaign.yaml", "campaign: {id: a, name: A}\nassets: [{id: mail}, {id: page}]\n"}});
   CHECK(lines_of(result) ==
-        std::vector<std::string>{"fail house/rule at campaign.name 3:25: It is wrong.",
-                                 "fail house/rule at campaign.name 3:25: Not y.",
-                                 "fail house/rule at campaign 3:11 missing category: `campaign.category` is not declared",
-                                 "fail house/rule at campaign 3:11 missing owner: `campaign.owner` is not declared"});
+        std::vector<std::string>{
+            "fail house/rule at campaign.name 3:25: It is wrong.", "fail house/rule at campaign.name 3:25: Not y.",
+            "fail house/rule at campaign 3:11 missing category: `campaign.category` is not declared",
+            "fail house/rule at campaign 3:11 missing owner: `campaign.owner` is not declared"});
   for (const Finding& finding : result.findings) {
     REQUIRE(finding.occurrences.size() == 2);
     CHECK(finding.occurrences[0].item == "assets[mail]");
@@ -71,11 +70,11 @@ TEST_CASE("findings at one place are told apart by rule, requirement, outcome an
 }
 
 TEST_CASE("findings of organization files come first, then manifests in the order of their paths") {
-  const LintResult result = lint_all(
-      one_rule("message: No.\nrequire: [manifest.campaign.name == 'x', manifest.organization.name == 'x']\n"),
-      {{"/organization.yaml", "organization: {name: Example}\n"},
-       {"/b.campaign.yaml", "organization: organization.yaml\ncampaign: {id: b, name: B}\n"},
-       {"/a.campaign.yaml", "organization: organization.yaml\ncampaign: {id: a, name: A}\n"}});
+  const LintResult result =
+      lint_all(one_rule("message: No.\nrequire: [manifest.campaign.name == 'x', manifest.organization.name == 'x']\n"),
+               {{"/organization.yaml", "organization: {name: Example}\n"},
+                {"/b.campaign.yaml", "organization: organization.yaml\ncampaign: {id: b, name: B}\n"},
+                {"/a.campaign.yaml", "organization: organization.yaml\ncampaign: {id: a, name: A}\n"}});
   std::vector<std::string> files;
   for (const Finding& finding : result.findings) files.push_back(finding.location.file);
   CHECK(files == std::vector<std::string>{"/organization.yaml", "/a.campaign.yaml", "/b.campaign.yaml"});
@@ -99,20 +98,23 @@ TEST_CASE("within a manifest: what is wrong before what is missing, then severit
 }
 
 TEST_CASE("findings that follow from one thing have one cause") {
-  const std::string pack = pack_head +
-                           "rules:\n"
-                           "  - {id: a, title: T, message: M., for: asset in manifest.assets, require: asset.path != null}\n"
-                           "  - {id: b, title: T, message: M., for: asset in manifest.assets, "
-                           "when: 'size(file(asset.path).text) > 0', require: 'true'}\n"
-                           "  - {id: c, title: T, message: M., require: manifest.campaign.daily_budget > 3.0}\n"
-                           "  - {id: d, title: T, message: M., require: manifest.campaign.id == 'x'}\n"
-                           "  - {id: e, title: T, message: M., require: 'manifest.data.laws != []'}\n"
-                           "  - {id: f, title: T, message: M., require: manifest.data.consent.ledger_path != null}\n";
-  const LintResult result = lint_all(
-      pack, {{"/campaign.yaml", "campaign: {id: a, daily_budget: lots}\nassets: [{id: m}, {id: p}, {id: q, path: no.txt}]\n"}});
+  const std::string pack =
+      pack_head +
+      "rules:\n"
+      "  - {id: a, title: T, message: M., for: asset in manifest.assets, require: asset.path != null}\n"
+      "  - {id: b, title: T, message: M., for: asset in manifest.assets, "
+      "when: 'size(file(asset.path).text) > 0', require: 'true'}\n"
+      "  - {id: c, title: T, message: M., require: manifest.campaign.daily_budget > 3.0}\n"
+      "  - {id: d, title: T, message: M., require: manifest.campaign.id == 'x'}\n"
+      "  - {id: e, title: T, message: M., require: 'manifest.data.laws != []'}\n"
+      "  - {id: f, title: T, message: M., require: manifest.data.consent.ledger_path != null}\n";
+  const LintResult result =
+      lint_all(pack, {{"/campaign.yaml",
+                       "campaign: {id: a, daily_budget: lots}\nassets: [{id: m}, {id: p}, {id: q, path: no.txt}]\n"}});
   const auto cause_of = [&](std::string_view rule, std::string_view place) -> std::string {
     for (const Finding& finding : result.findings) {
-      if (finding.rule == rule && finding.place == place) return finding.cause ? result.causes[*finding.cause].id : "none";
+      if (finding.rule == rule && finding.place == place)
+        return finding.cause ? result.causes[*finding.cause].id : "none";
     }
     return "no such finding";
   };
@@ -131,15 +133,16 @@ TEST_CASE("findings that follow from one thing have one cause") {
 }
 
 TEST_CASE("a missing file is another cause than a missing path") {
-  const std::string pack =
-      one_rule("for: asset in manifest.assets\nrequire: size(file(asset.path).text) > 0\n");
+  const std::string pack = one_rule("for: asset in manifest.assets\nrequire: size(file(asset.path).text) > 0\n");
   const LintResult result = lint_all(
-      pack, {{"/campaign.yaml", "campaign: {id: a}\nassets: [{id: m}, {id: p}, {id: q, path: no.txt}, {id: r, path: not.txt}]\n"}});
+      pack, {{"/campaign.yaml",
+              "campaign: {id: a}\nassets: [{id: m}, {id: p}, {id: q, path: no.txt}, {id: r, path: not.txt}]\n"}});
   std::vector<std::string> causes;
   for (const Cause& cause : result.causes) causes.push_back(concat(cause.id, " ", cause.message));
-  CHECK(causes == std::vector<std::string>{"absent:/campaign.yaml:assets[].path `assets[].path` is not declared in 2 places",
-                                           "absent:/campaign.yaml:assets[q].path `no.txt` does not exist.",
-                                           "absent:/campaign.yaml:assets[r].path `not.txt` does not exist."});
+  CHECK(causes ==
+        std::vector<std::string>{"absent:/campaign.yaml:assets[].path `assets[].path` is not declared in 2 places",
+                                 "absent:/campaign.yaml:assets[q].path `no.txt` does not exist.",
+                                 "absent:/campaign.yaml:assets[r].path `not.txt` does not exist."});
 }
 
 TEST_CASE("a fingerprint is of rule, document, place and missing name") {

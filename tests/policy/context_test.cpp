@@ -68,7 +68,8 @@ struct Site {
 
   static std::string told(const Context::Where& where) {
     return concat(where.place.empty() ? "the root" : where.place, " in ", where.location.file, " ",
-                  where.location.begin.line, ":", where.location.begin.column, where.location.line.empty() ? ", hidden" : "");
+                  where.location.begin.line, ":", where.location.begin.column,
+                  where.location.line.empty() ? ", hidden" : "");
   }
 
   MemoryFileSystem files;
@@ -82,8 +83,8 @@ struct Site {
 };
 
 const std::string shop =
-    "organization: ../organization.yaml\n"                                                     // 3
-    "campaign: {id: spring, markets: [DE]}\n"                                                  // 4
+    "organization: ../organization.yaml\n"                                                            // 3
+    "campaign: {id: spring, markets: [DE]}\n"                                                         // 4
     "assets: [{id: page, path: page.html, review_notes_path: notes.json}, {id: b, path: no.html}]\n"  // 5
     "x-none: broken.json\n";
 const std::string company =
@@ -152,7 +153,8 @@ TEST_CASE("where an absence is blamed") {
 }
 
 TEST_CASE("a path is resolved against the file in which it stands") {
-  Site site("organization: ../organization.yaml\ncampaign: {id: spring}\nassets: [{id: mail, path: mail.txt}]\n", company);
+  Site site("organization: ../organization.yaml\ncampaign: {id: spring}\nassets: [{id: mail, path: mail.txt}]\n",
+            company);
   CHECK(site.value("file(manifest.assets[0].path).text").as_text() == "of the shop");
   CHECK(site.value("file(manifest.organization.guidelines.path).text").as_text() == "of the company");
   CHECK(site.value("file('mail.txt').text").as_text() == "of the shop");

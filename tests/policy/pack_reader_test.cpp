@@ -63,9 +63,11 @@ TEST_CASE("a pack in a folder: a file for each rule, words, references, what it 
 }
 
 TEST_CASE("a pack in a single file") {
-  const Read result = read({{"/house.yaml", head + "rules:\n  - id: a\n    title: A\n    require: 'true'\n"
-                                                   "  - id: b\n    title: B\n    require: ['true', {that: 'false', at: manifest.campaign}]\n"}},
-                           "/house.yaml");
+  const Read result =
+      read({{"/house.yaml",
+             head + "rules:\n  - id: a\n    title: A\n    require: 'true'\n"
+                    "  - id: b\n    title: B\n    require: ['true', {that: 'false', at: manifest.campaign}]\n"}},
+           "/house.yaml");
   CHECK(result.problems.empty());
   REQUIRE(result.pack);
   REQUIRE(result.pack->rules.size() == 2);
@@ -94,25 +96,46 @@ TEST_CASE("what is no pack") {
   };
   const Row rows[] = {
       {"nothing there", {}, "/house", {"/house 1:1: the pack `/house` does not exist"}},
-      {"a folder without pack.yaml", {{"/house/a.yaml", rule}}, "/house", {"/house 1:1: `/house` holds no `pack.yaml`"}},
+      {"a folder without pack.yaml",
+       {{"/house/a.yaml", rule}},
+       "/house",
+       {"/house 1:1: `/house` holds no `pack.yaml`"}},
       {"YAML that cannot be read", {{"/house.yaml", "pack: [1\n"}}, "/house.yaml", {"?"}},
-      {"a pack of two documents", {{"/house.yaml", head + "---\n" + head}}, "/house.yaml",
+      {"a pack of two documents",
+       {{"/house.yaml", head + "---\n" + head}},
+       "/house.yaml",
        {"/house.yaml 5:1: a pack's file holds one document; a second one begins here"}},
-      {"a key that there is not", {{"/house.yaml", head + "rule: []\n"}}, "/house.yaml",
+      {"a key that there is not",
+       {{"/house.yaml", head + "rule: []\n"}},
+       "/house.yaml",
        {"/house.yaml 5:1: there is no field `rule` in this file"}},
       {"a pack without a head", {{"/house.yaml", "title: House\n"}}, "/house.yaml", {"?", "?", "?"}},
-      {"a rule in a file of another name", {{"/house/pack.yaml", head}, {"/house/other.yaml", rule}}, "/house",
+      {"a rule in a file of another name",
+       {{"/house/pack.yaml", head}, {"/house/other.yaml", rule}},
+       "/house",
        {"/house/other.yaml 1:5: the rule `named` stands in a file named `other.yaml`"}},
-      {"a rule that lacks what it needs", {{"/house/pack.yaml", head}, {"/house/named.yaml", "id: named\n"}}, "/house",
+      {"a rule that lacks what it needs",
+       {{"/house/pack.yaml", head}, {"/house/named.yaml", "id: named\n"}},
+       "/house",
        {"?", "?"}},
-      {"problems of several files", {{"/house/pack.yaml", head}, {"/house/a.yaml", "id: a\n"}, {"/house/b.yaml", "id: [\n"},
-                                     {"/house/c.yaml", "id: c\ntitle: C\nrequire: 'true'\nwen: x\n"}}, "/house",
+      {"problems of several files",
+       {{"/house/pack.yaml", head},
+        {"/house/a.yaml", "id: a\n"},
+        {"/house/b.yaml", "id: [\n"},
+        {"/house/c.yaml", "id: c\ntitle: C\nrequire: 'true'\nwen: x\n"}},
+       "/house",
        {"?", "?", "?", "/house/c.yaml 4:1: there is no field `wen` in this file"}},
-      {"an include that is not there", {{"/house.yaml", head + "include: [common.yaml]\n"}}, "/house.yaml",
+      {"an include that is not there",
+       {{"/house.yaml", head + "include: [common.yaml]\n"}},
+       "/house.yaml",
        {"/house.yaml 5:11: `common.yaml` does not exist"}},
-      {"references that are no list", {{"/house/pack.yaml", head}, {"/house/references/a.yaml", "id: x\n"}}, "/house",
+      {"references that are no list",
+       {{"/house/pack.yaml", head}, {"/house/references/a.yaml", "id: x\n"}},
+       "/house",
        {"/house/references/a.yaml 1:1: a file of references holds a list"}},
-      {"words without a source", {{"/house/pack.yaml", head}, {"/house/words/a.yaml", "reviewed_on: 2026-01-01\nen: [a]\n"}}, "/house",
+      {"words without a source",
+       {{"/house/pack.yaml", head}, {"/house/words/a.yaml", "reviewed_on: 2026-01-01\nen: [a]\n"}},
+       "/house",
        {"/house/words/a.yaml 1:1: `source` is missing"}},
   };
   for (const Row& row : rows) {
@@ -133,9 +156,11 @@ TEST_CASE("traps of YAML are recognised, with the line to write instead") {
     const char* hint;     // a part of it
   };
   const Row rows[] = {
-      {"`!` begins a tag", "require: !has(manifest.campaign.name)", "tag", "write `require: '!has(manifest.campaign.name)'`"},
+      {"`!` begins a tag", "require: !has(manifest.campaign.name)", "tag",
+       "write `require: '!has(manifest.campaign.name)'`"},
       {"`{` begins a mapping", "message: {asset.id} is wrong", "", "write `message: '{asset.id} is wrong'`"},
-      {"` #` begins a comment", "message: The asset #1 is wrong", "` #` begins a comment", "write `message: 'The asset #1 is wrong'`"},
+      {"` #` begins a comment", "message: The asset #1 is wrong", "` #` begins a comment",
+       "write `message: 'The asset #1 is wrong'`"},
       {"`: ` begins a mapping", "message: Wrong: it says nothing", "", "write `message: 'Wrong: it says nothing'`"},
       {"`[` begins a list", "message: [asset.id] is wrong", "", "write `message: '[asset.id] is wrong'`"},
       {"`*` begins an alias", "message: *important", "", "write `message: '*important'`"},
@@ -150,17 +175,19 @@ TEST_CASE("traps of YAML are recognised, with the line to write instead") {
     INFO(row.what);
     MemoryFileSystem memory;
     memory.add("/house/pack.yaml", head);
-    memory.add("/house/named.yaml", concat("id: named\ntitle: It has a name\n", row.line, "\n",
-                                              std::string_view(row.line).starts_with("require") ? "" : "require: 'true'\n"));
+    memory.add("/house/named.yaml",
+               concat("id: named\ntitle: It has a name\n", row.line, "\n",
+                      std::string_view(row.line).starts_with("require") ? "" : "require: 'true'\n"));
     Diagnostics diagnostics;
     read_pack("/house", language()->pack, memory, diagnostics);
     bool found = false;
     std::string all;
     for (const Diagnostic& diagnostic : diagnostics) {
-      all += concat(diagnostic.location.begin.line, ":", diagnostic.location.begin.column, ": ", diagnostic.message, " (",
-                    diagnostic.hint, ")\n");
-      found = found || (diagnostic.location.begin.line == 3 && diagnostic.message.find(row.message) != std::string::npos &&
-                        diagnostic.hint.find(row.hint) != std::string::npos);
+      all += concat(diagnostic.location.begin.line, ":", diagnostic.location.begin.column, ": ", diagnostic.message,
+                    " (", diagnostic.hint, ")\n");
+      found =
+          found || (diagnostic.location.begin.line == 3 && diagnostic.message.find(row.message) != std::string::npos &&
+                    diagnostic.hint.find(row.hint) != std::string::npos);
     }
     INFO(all);
     CHECK(found);
@@ -169,7 +196,8 @@ TEST_CASE("traps of YAML are recognised, with the line to write instead") {
 
 TEST_CASE("a comment that is meant as one cuts nothing") {
   const Read result =
-      read({{"/house/pack.yaml", head}, {"/house/named.yaml", rule + "severity: error # for now\ngate: live   #sic\n"}}, "/house");
+      read({{"/house/pack.yaml", head}, {"/house/named.yaml", rule + "severity: error # for now\ngate: live   #sic\n"}},
+           "/house");
   CHECK(result.problems.empty());
 }
 

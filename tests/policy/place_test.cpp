@@ -67,8 +67,28 @@ TEST_CASE("places are read") {
 }
 
 TEST_CASE("what is printed is read back") {
-  for (const std::string word : {"mail", "hero-mail", "x_1", "1a", "12", "a b", "a.b", "a[0]", "a]b", "a\"b", "a\\b", "a\nb", "a\tb",
-                                 "\x01", "\x7f", "é", "\xF0\x9F\x98\x80", "", " ", "'", "organization:x", "a!b"}) {
+  for (const std::string word : {"mail",
+                                 "hero-mail",
+                                 "x_1",
+                                 "1a",
+                                 "12",
+                                 "a b",
+                                 "a.b",
+                                 "a[0]",
+                                 "a]b",
+                                 "a\"b",
+                                 "a\\b",
+                                 "a\nb",
+                                 "a\tb",
+                                 "\x01",
+                                 "\x7f",
+                                 "é",
+                                 "\xF0\x9F\x98\x80",
+                                 "",
+                                 " ",
+                                 "'",
+                                 "organization:x",
+                                 "a!b"}) {
     INFO(word);
     std::string place;
     schema::append_key_step(place, word);

@@ -11,10 +11,11 @@ TEST_CASE("a market lies in its country and region") {
     bool in;
   };
   const Row rows[] = {
-      {"DE", "DE", true},    {"DE", "EU", true},    {"DE", "EEA", true},   {"EU", "EU", true},   {"EU", "EEA", true},
-      {"EU", "DE", false},   {"US-CA", "US", true}, {"US", "US-CA", false}, {"US-CA", "US-NY", false},
-      {"DE-BY", "EU", true}, {"NO", "EU", false},   {"NO", "EEA", true},   {"CH", "EEA", false}, {"GB", "EU", false},
-      {"EEA", "EU", false},  {"EEA", "EEA", true},  {"SK", "EU", true},    {"AT", "EU", true},   {"", "EU", false},
+      {"DE", "DE", true},        {"DE", "EU", true},    {"DE", "EEA", true},   {"EU", "EU", true},
+      {"EU", "EEA", true},       {"EU", "DE", false},   {"US-CA", "US", true}, {"US", "US-CA", false},
+      {"US-CA", "US-NY", false}, {"DE-BY", "EU", true}, {"NO", "EU", false},   {"NO", "EEA", true},
+      {"CH", "EEA", false},      {"GB", "EU", false},   {"EEA", "EU", false},  {"EEA", "EEA", true},
+      {"SK", "EU", true},        {"AT", "EU", true},    {"", "EU", false},
   };
   for (const Row& row : rows) {
     INFO(row.market << " in " << row.region);
@@ -29,10 +30,10 @@ TEST_CASE("a text that binds in a jurisdiction concerns a market") {
     bool concerns;
   };
   const Row rows[] = {
-      {"INT", "DE", true},  {"EU", "DE", true},    {"EU", "NO", true},     {"EU", "CH", false},   {"EU", "EU", true},
-      {"DE", "DE", true},   {"DE", "EU", true},    {"DE", "FR", false},    {"DE", "DE-BY", true}, {"US", "US-CA", true},
-      {"US-CA", "US", true}, {"US-CA", "US-CA", true}, {"US-CA", "US-NY", false}, {"EU", "EEA", true},
-      {"EU", "US", false},
+      {"INT", "DE", true},       {"EU", "DE", true},    {"EU", "NO", true},    {"EU", "CH", false},
+      {"EU", "EU", true},        {"DE", "DE", true},    {"DE", "EU", true},    {"DE", "FR", false},
+      {"DE", "DE-BY", true},     {"US", "US-CA", true}, {"US-CA", "US", true}, {"US-CA", "US-CA", true},
+      {"US-CA", "US-NY", false}, {"EU", "EEA", true},   {"EU", "US", false},
   };
   for (const Row& row : rows) {
     INFO(row.jurisdiction << " for " << row.market);

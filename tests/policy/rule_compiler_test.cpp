@@ -20,9 +20,9 @@ std::vector<std::string> problems_of(const std::string& pack, bool with_hint = t
   std::vector<std::string> problems;
   for (const Diagnostic& diagnostic : diagnostics) {
     const auto& location = diagnostic.location;
-    std::string line = concat(location.begin.line, ":", location.begin.column, " ",
-                              pack.substr(location.span.begin, location.span.end - location.span.begin), ": ",
-                              diagnostic.message);
+    std::string line =
+        concat(location.begin.line, ":", location.begin.column, " ",
+               pack.substr(location.span.begin, location.span.end - location.span.begin), ": ", diagnostic.message);
     if (with_hint && !diagnostic.hint.empty()) line += concat(" (", diagnostic.hint, ")");
     problems.push_back(std::move(line));
   }
@@ -46,18 +46,24 @@ TEST_CASE("mistakes in rules are reported where they stand") {
       {"an unknown function", "require: sise(manifest.assets) > 0\n", {"?"}},
       {"too many arguments", "require: size(manifest.assets, 1) > 0\n", {"?"}},
       {"a mistake in the grammar", "require: manifest.campaign.id ==\n", {"?"}},
-      {"an unknown section", "require: manifest.asets != []\n",
+      {"an unknown section",
+       "require: manifest.asets != []\n",
        {"10:23 asets: there is no section `asets` (did you mean `assets`?)"}},
-      {"an unknown section in an optional selection", "require: manifest.?asets.hasValue()\n",
+      {"an unknown section in an optional selection",
+       "require: manifest.?asets.hasValue()\n",
        {"10:24 asets: there is no section `asets` (did you mean `assets`?)"}},
-      {"an unknown section in has()", "require: has(manifest.asets)\n",
+      {"an unknown section in has()",
+       "require: has(manifest.asets)\n",
        {"10:27 asets: there is no section `asets` (did you mean `assets`?)"}},
-      {"a key of the house", "require: has(manifest.x) || manifest['x-own'] == 1\n",
+      {"a key of the house",
+       "require: has(manifest.x) || manifest['x-own'] == 1\n",
        {"10:27 x: there is no section `x`"}},
-      {"an unknown word list", "require: \"text.has_phrase('a', words.polite, 'en')\"\n",
+      {"an unknown word list",
+       "require: \"text.has_phrase('a', words.polite, 'en')\"\n",
        {"10:42 polite: there is no word list `polite`"}},
       {"an unknown parameter", "require: params.limit > 3\n", {"10:21 limit: there is no parameter `limit`"}},
-      {"a misspelt parameter", "require: params.limt > params.limit\nparams: {limit: {type: integer, default: 3}}\n",
+      {"a misspelt parameter",
+       "require: params.limt > params.limit\nparams: {limit: {type: integer, default: 3}}\n",
        {"10:21 limt: there is no parameter `limt` (did you mean `limit`?)"}},
 
       // in all kinds of scalars
@@ -68,40 +74,53 @@ TEST_CASE("mistakes in rules are reported where they stand") {
       {"in a plain text over several lines", "require: manifest.campaign.id == 'a'\n  && nme\n", {"11:10 nme: ?"}},
       {"after letters of several bytes", "require: manifest.campaign.id == 'äöü€' && nme\n", {"10:48 nme: ?"}},
       {"in a list", "require:\n  - manifest.campaign.id != ''\n  - {that: nme}\n", {"12:16 nme: ?"}},
-      {"over a line break", "require: >-\n  manifest.asets\n  != []\n", {"11:16 asets: there is no section `asets` (did you mean `assets`?)"}},
+      {"over a line break",
+       "require: >-\n  manifest.asets\n  != []\n",
+       {"11:16 asets: there is no section `asets` (did you mean `assets`?)"}},
 
       // in every part of a rule
       {"in when", "when: nme\nrequire: 'true'\n", {"10:11 nme: ?"}},
       {"in for", "for: asset in nme\nrequire: asset.id != ''\n", {"10:19 nme: ?"}},
-      {"in an inner generator", "for: [asset in manifest.assets, claim in aset.claims]\nrequire: claim.text != asset.id\n",
+      {"in an inner generator",
+       "for: [asset in manifest.assets, claim in aset.claims]\nrequire: claim.text != asset.id\n",
        {"10:46 aset: ?"}},
       {"in let", "let: {a: nme}\nrequire: a == 1\n", {"10:14 nme: ?"}},
       {"in at", "require: [{that: 'false', at: nme}]\n", {"10:35 nme: ?"}},
       {"in a message", "require: 'false'\nmessage: The {nme} is wrong\n", {"10:19 nme: ?"}},
-      {"in a message of a requirement", "require: [{that: 'false', message: 'The {nme} is wrong'}]\n", {"10:46 nme: ?"}},
+      {"in a message of a requirement",
+       "require: [{that: 'false', message: 'The {nme} is wrong'}]\n",
+       {"10:46 nme: ?"}},
       {"in a quoted message", "require: 'false'\nmessage: \"The \\\"{nme}\\\" is wrong\"\n", {"10:22 nme: ?"}},
       {"in a folded message", "require: 'false'\nmessage: >\n  It\n  is {nme}\n", {"12:11 nme: ?"}},
-      {"in a reference's when", "require: 'true'\nreferences: [{id: none, when: nme}]\n",
+      {"in a reference's when",
+       "require: 'true'\nreferences: [{id: none, when: nme}]\n",
        {"11:23 none: there is no reference `none`", "11:35 nme: ?"}},
 
       // for
-      {"a generator without `in`", "for: manifest.assets\nrequire: 'true'\n",
+      {"a generator without `in`",
+       "for: manifest.assets\nrequire: 'true'\n",
        {"10:10 manifest.assets: `for` names a variable and a list (write `for: asset in manifest.assets`)"}},
-      {"a generator without a range", "for: 'asset in '\nrequire: 'true'\n",
+      {"a generator without a range",
+       "for: 'asset in '\nrequire: 'true'\n",
        {"10:11 asset in : `for` names a variable and a list (write `for: asset in manifest.assets`)"}},
-      {"a generator whose variable is no name", "for: 1a in manifest.assets\nrequire: 'true'\n",
+      {"a generator whose variable is no name",
+       "for: 1a in manifest.assets\nrequire: 'true'\n",
        {"10:10 1a in manifest.assets: `for` names a variable and a list (write `for: asset in manifest.assets`)"}},
-      {"a variable that takes a name", "for: manifest in manifest.assets\nrequire: 'true'\n",
+      {"a variable that takes a name",
+       "for: manifest in manifest.assets\nrequire: 'true'\n",
        {"10:10 manifest in manifest.assets: the name `manifest` is taken (choose another one)"}},
-      {"a variable twice", "for: [a in manifest.assets, a in a.claims]\nrequire: a != null\n",
+      {"a variable twice",
+       "for: [a in manifest.assets, a in a.claims]\nrequire: a != null\n",
        {"10:33 a in a.claims: the name `a` is taken (choose another one)"}},
-      {"a range that reads its own variable", "for: asset in asset.claims\nrequire: asset != null\n", {"10:19 asset: ?"}},
+      {"a range that reads its own variable",
+       "for: asset in asset.claims\nrequire: asset != null\n",
+       {"10:19 asset: ?"}},
 
       // let
-      {"a let that nothing uses", "let: {a: 'true'}\nrequire: 'true'\n",
+      {"a let that nothing uses",
+       "let: {a: 'true'}\nrequire: 'true'\n",
        {"10:15 true: nothing uses the name `a` (remove it from `let`)"}},
-      {"a let that is only part of a name", "let: {id: 'true'}\nrequire: manifest.campaign.id != 'my id'\n",
-       {"?"}},
+      {"a let that is only part of a name", "let: {id: 'true'}\nrequire: manifest.campaign.id != 'my id'\n", {"?"}},
       {"a let that a later one uses", "let: {a: '1', b: a + 1}\nrequire: b == 2\n", {}},
       {"a let that uses a later one", "let: {b: a + 1, a: '1'}\nrequire: b == 2\n", {"10:14 a: ?"}},
       {"a let that takes a name", "let: {today: '1'}\nrequire: today == 1\n", {"?"}},
@@ -109,36 +128,47 @@ TEST_CASE("mistakes in rules are reported where they stand") {
       {"a let that uses itself", "let: {a: a + 1}\nrequire: a == 2\n", {"10:14 a: ?"}},
 
       // scope
-      {"a rule of the organization reads the campaign", "scope: organization\nrequire: manifest.campaign.id != ''\n",
+      {"a rule of the organization reads the campaign",
+       "scope: organization\nrequire: manifest.campaign.id != ''\n",
        {"11:23 campaign: a rule of scope `organization` cannot read `manifest.campaign`: it is judged on organization "
         "files too (write `scope: campaign`, or ask the organization's sections only)"}},
-      {"or the assets", "scope: organization\nfor: a in manifest.assets\nrequire: a.id != ''\n",
+      {"or the assets",
+       "scope: organization\nfor: a in manifest.assets\nrequire: a.id != ''\n",
        {"11:24 assets: a rule of scope `organization` cannot read `manifest.assets`: it is judged on organization "
         "files too (write `scope: campaign`, or ask the organization's sections only)"}},
       {"or the gate", "scope: organization\nrequire: gate == 'live'\n", {"11:14 gate: ?"}},
       {"or an asset by its id", "scope: organization\nrequire: asset('a').hasValue()\n", {"?"}},
-      {"but its own sections", "scope: organization\nrequire: has(manifest.organization.name) && has(manifest.data)\n", {}},
+      {"but its own sections",
+       "scope: organization\nrequire: has(manifest.organization.name) && has(manifest.data)\n",
+       {}},
 
       // references, parameters, ids
       {"an unknown reference", "require: 'true'\nreferences: [gdpr]\n", {"11:18 gdpr: there is no reference `gdpr`"}},
       {"a parameter that nothing uses", "require: 'true'\nparams: {limit: {type: integer, default: 3}}\n", {"?"}},
-      {"a default of another type", "require: params.a > 1\nparams: {a: {type: integer, default: '3'}}\n",
+      {"a default of another type",
+       "require: params.a > 1\nparams: {a: {type: integer, default: '3'}}\n",
        {"11:42 3: the default of `a` is not of its type `integer`"}},
-      {"a default out of its bounds", "require: params.a > 1\nparams: {a: {type: integer, default: 3, minimum: 4}}\n",
+      {"a default out of its bounds",
+       "require: params.a > 1\nparams: {a: {type: integer, default: 3, minimum: 4}}\n",
        {"11:42 3: the default of `a` is outside of its own bounds"}},
-      {"a default that is no list of texts", "require: params.a == []\nparams: {a: {type: list(string), default: [a, 1]}}\n",
+      {"a default that is no list of texts",
+       "require: params.a == []\nparams: {a: {type: list(string), default: [a, 1]}}\n",
        {"?"}},
       {"no message", "message: x\n", {"?"}},
-      {"a brace that is never closed", "require: 'true'\nmessage: The {asset is wrong\n",
+      {"a brace that is never closed",
+       "require: 'true'\nmessage: The {asset is wrong\n",
        {"10:18 {: this `{` is never closed; write `{{` for the brace itself"}},
-      {"a brace that closes nothing", "require: 'true'\nmessage: The asset} is wrong\n",
+      {"a brace that closes nothing",
+       "require: 'true'\nmessage: The asset} is wrong\n",
        {"10:23 }: this `}` closes nothing; write `}}` for the brace itself"}},
       {"an empty placeholder", "require: 'true'\nmessage: The {} is wrong\n", {"?"}},
-      {"a silence of a rule that there is not", "require: 'true'\nsilence: {campaign.name: house/rul}\n",
+      {"a silence of a rule that there is not",
+       "require: 'true'\nsilence: {campaign.name: house/rul}\n",
        {"11:30 house/rul: there is no rule `house/rul` (did you mean `rule`?)"}},
       {"an alias that is the rule's id", "aliases: [rule]\nrequire: 'true'\n", {"?"}},
 
-      {"all problems together", "for: asset in manifest.asets\nwhen: nme\nrequire: params.a\nmessage: '{other}'\n",
+      {"all problems together",
+       "for: asset in manifest.asets\nwhen: nme\nrequire: params.a\nmessage: '{other}'\n",
        {"9:28 asets: there is no section `asets` (did you mean `assets`?)", "10:11 nme: ?",
         "11:21 a: there is no parameter `a`", "12:16 other: ?"}},
   };
@@ -176,7 +206,9 @@ TEST_CASE("mistakes of a pack") {
       {"another", named("waiver"), {"2:5 waiver: the id `waiver` is reserved for scruple's own findings"}},
       {"another", named("config"), {"2:5 config: the id `config` is reserved for scruple's own findings"}},
       {"another", named("baseline"), {"2:5 baseline: the id `baseline` is reserved for scruple's own findings"}},
-      {"a rule's id twice", pack_head + "rules:\n" + twice, {"8:10 a: the id `a` is taken: an item on line 7 of this list has it (give each item an id of its own)"}},
+      {"a rule's id twice",
+       pack_head + "rules:\n" + twice,
+       {"8:10 a: the id `a` is taken: an item on line 7 of this list has it (give each item an id of its own)"}},
       {"an alias that is another's id",
        pack_head + "rules:\n  - {id: a, title: A, message: M, require: 'true'}\n"
                    "  - {id: b, aliases: [a], title: B, message: M, require: 'true'}\n",
@@ -191,7 +223,8 @@ TEST_CASE("mistakes of a pack") {
       {"a requirement without message",
        pack_head + "rules:\n  - {id: a, title: A, require: 'true'}\n",
        {"7:33 true: this requirement has no message (write `message:` here or in the rule)"}},
-      {"a definition that no rule uses", pack_head + "define: {always: {is: 'true'}}\nrules: []\n",
+      {"a definition that no rule uses",
+       pack_head + "define: {always: {is: 'true'}}\nrules: []\n",
        {"6:18 {is: 'true'}: no rule uses the definition `always` (remove it)"}},
       {"a mistake in a definition is reported once",
        pack_head + "define: {always: {arguments: [a], is: a == nme}}\nrules:\n"
@@ -199,12 +232,15 @@ TEST_CASE("mistakes of a pack") {
        {"6:44 nme: ?"}},
       {"a definition sees no parameters",
        pack_head + "define: {small: {arguments: [a], is: a < params.limit}}\nrules:\n"
-                   "  - {id: a, title: A, message: M, require: small(params.limit), params: {limit: {type: integer, default: 3}}}\n",
+                   "  - {id: a, title: A, message: M, require: small(params.limit), params: {limit: {type: integer, "
+                   "default: 3}}}\n",
        {"?"}},
       {"a definition that calls itself",
-       pack_head + "define: {loop: {is: loop()}}\nrules:\n  - {id: a, title: A, message: M, require: loop()}\n", {"?"}},
+       pack_head + "define: {loop: {is: loop()}}\nrules:\n  - {id: a, title: A, message: M, require: loop()}\n",
+       {"?"}},
       {"a definition with an unknown section",
-       pack_head + "define: {any: {is: 'manifest.asets != []'}}\nrules:\n  - {id: a, title: A, message: M, require: any()}\n",
+       pack_head +
+           "define: {any: {is: 'manifest.asets != []'}}\nrules:\n  - {id: a, title: A, message: M, require: any()}\n",
        {"6:30 asets: there is no section `asets` (did you mean `assets`?)"}},
       {"a definition reads the campaign for a rule of the organization",
        pack_head + "define: {named: {is: 'manifest.campaign.name != \"\"'}}\nrules:\n"
@@ -212,7 +248,8 @@ TEST_CASE("mistakes of a pack") {
        {"8:65 named(): a definition that this calls reads `manifest.campaign`, which a rule of scope `organization` "
         "cannot"}},
       {"a call with too few arguments",
-       pack_head + "define: {any: {arguments: [a], is: a}}\nrules:\n  - {id: a, title: A, message: M, require: any()}\n",
+       pack_head +
+           "define: {any: {arguments: [a], is: a}}\nrules:\n  - {id: a, title: A, message: M, require: any()}\n",
        {"?"}},
   };
   for (const Row& row : rows) {
@@ -234,14 +271,16 @@ TEST_CASE("mistakes of a pack") {
 
 TEST_CASE("what is compiled") {
   MemoryFileSystem files;
-  files.add("/house.yaml", one_rule("aliases: [old]\nfor: [asset in manifest.assets, claim in asset.claims]\n"
-                                    "when: \"manifest.campaign.id != '' && asset.id != '' && long && claim.text != ''\"\n"
-                                    "let: {long: size(asset.id) > 3}\n"
-                                    "require: [claim.text != 'a', {that: claim.kind in params.kinds, at: claim.kind, message: 'No {claim.kind}.'}]\n"
-                                    "message: It is wrong.\n"
-                                    "remediation: >\n  Mend it.\nparams: {kinds: {type: list(string), default: [review]}}\n"
-                                    "waiver: {allowed: false, max_days: 30}\n"
-                                    "silence: {assets.kind: an asset is one}\n"));
+  files.add("/house.yaml",
+            one_rule("aliases: [old]\nfor: [asset in manifest.assets, claim in asset.claims]\n"
+                     "when: \"manifest.campaign.id != '' && asset.id != '' && long && claim.text != ''\"\n"
+                     "let: {long: size(asset.id) > 3}\n"
+                     "require: [claim.text != 'a', {that: claim.kind in params.kinds, at: claim.kind, message: 'No "
+                     "{claim.kind}.'}]\n"
+                     "message: It is wrong.\n"
+                     "remediation: >\n  Mend it.\nparams: {kinds: {type: list(string), default: [review]}}\n"
+                     "waiver: {allowed: false, max_days: 30}\n"
+                     "silence: {assets.kind: an asset is one}\n"));
   Diagnostics diagnostics;
   const auto pack = test::compile(files, "/house.yaml", diagnostics);
   for (const auto& diagnostic : diagnostics) FAIL_CHECK(diagnostic.message);
@@ -280,11 +319,13 @@ TEST_CASE("only references that are cited are carried along, those of other pack
       "- {id: c, citation: C, jurisdiction: INT, kind: standard, reviewed_on: 2026-01-01, status: memory}\n";
   MemoryFileSystem files;
   files.add("/laws/laws.yaml", laws);
-  files.add("/one.yaml", pack_head + "include: [laws]\nrules:\n"
-                                     "  - {id: r, title: R, message: M, require: 'true', references: [a, b]}\n");
-  files.add("/two.yaml", "pack: 1\nid: two\nversion: \"1\"\ntitle: Two\n"
-                         "defaults: {severity: error, level: essential, gate: assess, scope: campaign, ask: marketing}\n"
-                         "rules:\n  - {id: r, title: R, message: M, require: 'true', references: [b]}\n");
+  files.add("/one.yaml", pack_head +
+                             "include: [laws]\nrules:\n"
+                             "  - {id: r, title: R, message: M, require: 'true', references: [a, b]}\n");
+  files.add("/two.yaml",
+            "pack: 1\nid: two\nversion: \"1\"\ntitle: Two\n"
+            "defaults: {severity: error, level: essential, gate: assess, scope: campaign, ask: marketing}\n"
+            "rules:\n  - {id: r, title: R, message: M, require: 'true', references: [b]}\n");
   Diagnostics diagnostics;
   const auto one = test::compile(files, "/one.yaml", diagnostics);
   REQUIRE(one != nullptr);
@@ -304,10 +345,12 @@ TEST_CASE("only references that are cited are carried along, those of other pack
 
 TEST_CASE("a reference that is defined twice") {
   MemoryFileSystem files;
-  const std::string law = "- {id: a, citation: A, jurisdiction: EU, kind: law, reviewed_on: 2026-01-01, status: verified}\n";
+  const std::string law =
+      "- {id: a, citation: A, jurisdiction: EU, kind: law, reviewed_on: 2026-01-01, status: verified}\n";
   files.add("/laws/laws.yaml", law + law);
-  files.add("/house.yaml", pack_head + "include: [laws]\nrules:\n"
-                                       "  - {id: r, title: R, message: M, require: 'true', references: [a]}\n");
+  files.add("/house.yaml", pack_head +
+                               "include: [laws]\nrules:\n"
+                               "  - {id: r, title: R, message: M, require: 'true', references: [a]}\n");
   Diagnostics diagnostics;
   CHECK(test::compile(files, "/house.yaml", diagnostics) == nullptr);
   REQUIRE(diagnostics.size() == 1);

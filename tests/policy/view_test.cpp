@@ -44,7 +44,8 @@ class Manifests {
   std::string shown(const cel::Value& value) {
     std::string text;
     if (value.is(cel::Kind::opaque)) {
-      text = concat(value.as_container().type_name(value.handle()), " ", view_->written(View::entry_of(value.origin())));
+      text =
+          concat(value.as_container().type_name(value.handle()), " ", view_->written(View::entry_of(value.origin())));
     } else {
       text = cel::to_display(value, evaluation_);
     }
@@ -59,7 +60,8 @@ class Manifests {
     const std::string place = error.origin == 0 ? "?" : view_->place(View::entry_of(error.origin));
     switch (error.kind) {
       case cel::ErrorKind::absence:
-        return error.missing.empty() ? concat("says nothing: ", place) : concat("absent: ", error.missing, " in ", place);
+        return error.missing.empty() ? concat("says nothing: ", place)
+                                     : concat("absent: ", error.missing, " in ", place);
       case cel::ErrorKind::wrong_type: return concat("wrong type: ", place);
       case cel::ErrorKind::unavailable: return concat("unavailable: ", place);
       default: return concat("error: ", error.message);
@@ -87,8 +89,9 @@ const std::string named = "organization: ../organization.yaml\n";  // line 3 of 
 TEST_CASE("what a campaign inherits") {
   const Row rows[] = {
       // a key that stands in the campaign wins, whatever it holds
-      {"a key that stands in both", "rights: {customer: {response_days: 10}}", "rights: {customer: {response_days: 30}}",
-       "manifest.rights.customer.response_days", "10 <- campaign.yaml 4:36 rights.customer.response_days"},
+      {"a key that stands in both", "rights: {customer: {response_days: 10}}",
+       "rights: {customer: {response_days: 30}}", "manifest.rights.customer.response_days",
+       "10 <- campaign.yaml 4:36 rights.customer.response_days"},
       {"a key that stands in the organization only", "rights: {customer: {response_days: 10}}",
        "rights: {customer: {request_contact: a@example.org}}", "manifest.rights.customer.request_contact",
        "\"a@example.org\" <- organization.yaml 3:38 rights.customer.request_contact"},
@@ -124,8 +127,8 @@ TEST_CASE("what a campaign inherits") {
        "manifest.rights.customer.exists(key, key == 'request_contact')]",
        "[true, false, true]"},
       {"an optional selection sees the view", "rights: {customer: {request_contact: TBD}}",
-       "rights: {customer: {request_contact: a@example.org}}", "manifest.?rights.?customer.?request_contact.orValue('none')",
-       "\"none\""},
+       "rights: {customer: {request_contact: a@example.org}}",
+       "manifest.?rights.?customer.?request_contact.orValue('none')", "\"none\""},
 
       // lists
       {"items inherit from those of the same id", "data: {purposes: [{id: mail, legal_basis: consent}]}",
@@ -143,20 +146,21 @@ TEST_CASE("what a campaign inherits") {
        "\"ads\" <- campaign.yaml 4:25 data.purposes[ads].id"},
       {"a bare id that the organization does not know", "data: {purposes: [mail]}", "data: {purposes: [{id: ads}]}",
        "manifest.data.purposes[0].legal_basis", "absent: legal_basis in data.purposes[mail]"},
-      {"a bare id in the organization", "data: {purposes: [{id: mail, legal_basis: consent}]}", "data: {purposes: [mail]}",
-       "manifest.data.purposes[0].legal_basis", "\"consent\" <- campaign.yaml 4:43 data.purposes[mail].legal_basis"},
+      {"a bare id in the organization", "data: {purposes: [{id: mail, legal_basis: consent}]}",
+       "data: {purposes: [mail]}", "manifest.data.purposes[0].legal_basis",
+       "\"consent\" <- campaign.yaml 4:43 data.purposes[mail].legal_basis"},
       {"an empty list means none", "data: {purposes: []}", "data: {purposes: [{id: mail}]}", "manifest.data.purposes",
        "[] <- campaign.yaml 4:18 data.purposes"},
-      {"a list that does not stand in the campaign is the organization's", "data: {}",
-       "data: {purposes: [{id: mail}]}", "manifest.data.purposes.map(p, p.id)", "[\"mail\"]"},
+      {"a list that does not stand in the campaign is the organization's", "data: {}", "data: {purposes: [{id: mail}]}",
+       "manifest.data.purposes.map(p, p.id)", "[\"mail\"]"},
       {"a list without ids is one value", "rights: {customer: {opt_in_flow_paths: [a.html]}}",
        "rights: {customer: {opt_in_flow_paths: [b.html, c.html]}}", "size(manifest.rights.customer.opt_in_flow_paths)",
        "1"},
       {"a list of maps without ids is one value", "oversight: {reviews: [{stage: planning}]}",
        "oversight: {reviews: [{stage: planning, reviewer: ada}]}", "manifest.oversight.reviews[0].reviewer",
        "absent: reviewer in oversight.reviews[0]"},
-      {"people of an inline organization's list have ids, but nothing to inherit from", "", "organization: {people: [{id: ada}]}",
-       "manifest.organization.people[0].id",
+      {"people of an inline organization's list have ids, but nothing to inherit from", "",
+       "organization: {people: [{id: ada}]}", "manifest.organization.people[0].id",
        "\"ada\" <- organization.yaml 3:30 organization.people[ada].id"},
 
       // what is one value
@@ -168,7 +172,8 @@ TEST_CASE("what a campaign inherits") {
        "absent: tested_on in fairness.tests[t]"},
       {"an atomic mapping is inherited whole", "oversight: {}",
        "oversight: {risk_assessment: {path: risks.md, assessed_on: 2026-01-01}}",
-       "manifest.oversight.risk_assessment.path", "path risks.md <- organization.yaml 3:37 oversight.risk_assessment.path"},
+       "manifest.oversight.risk_assessment.path",
+       "path risks.md <- organization.yaml 3:37 oversight.risk_assessment.path"},
       {"a table in parts is one value", "data: {consent: {ledger_path: {path: a.csv}}}",
        "data: {consent: {ledger_path: {path: b.csv, columns: {x: y}}}}", "manifest.data.consent.ledger_path",
        "path a.csv <- campaign.yaml 4:31 data.consent.ledger_path"},
@@ -223,7 +228,8 @@ TEST_CASE("assets inherit from asset_defaults") {
       {"asset_defaults: {segments: [a, b]}\nassets: [{id: mail, segments: [c]}]\n", "manifest.assets[0].segments",
        "[\"c\"] <- campaign.yaml 4:31 assets[mail].segments"},
       {"asset_defaults: {segments: [a, b]}\nassets: [{id: mail}]\n", "size(manifest.assets[0].segments)", "2"},
-      {"asset_defaults: {kind: email}\nassets: [{id: mail}]\n", "manifest.assets[0].exists(key, key == 'kind')", "true"},
+      {"asset_defaults: {kind: email}\nassets: [{id: mail}]\n", "manifest.assets[0].exists(key, key == 'kind')",
+       "true"},
       {"asset_defaults: text\nassets: [{id: mail}]\n", "manifest.assets[0].kind", "absent: kind in assets[mail]"},
       {"asset_defaults: {kind: email}\n", "manifest.assets", "absent: assets in "},
       {"asset_defaults: {kind: email}\nassets: []\n", "size(manifest.assets)", "0"},
@@ -245,8 +251,9 @@ TEST_CASE("an inline organization is the section, and nothing else is inherited"
 }
 
 TEST_CASE("what an organization file could say that cannot be read is not absent") {
-  Manifests manifests(named + "campaign: {id: spring}\ndata: {purposes: [{id: mail}, ads], consent: {}}\n"
-                              "oversight: {risk_assessment: {path: a.md}}\nassets: [{id: mail}]\nai_systems: [{id: bot}]\n",
+  Manifests manifests(named +
+                          "campaign: {id: spring}\ndata: {purposes: [{id: mail}, ads], consent: {}}\n"
+                          "oversight: {risk_assessment: {path: a.md}}\nassets: [{id: mail}]\nai_systems: [{id: bot}]\n",
                       std::nullopt, true);
   struct Unreadable {
     const char* expression;
@@ -310,8 +317,7 @@ TEST_CASE("what is there") {
       {"TBD", "x-own", "\"TBD\" <- campaign.yaml 5:10 campaign.x-own"},
       {"null", "x-own", "null <- campaign.yaml 5:10 campaign.x-own"},
       // types
-      {"2026-03-01", "launch_date",
-       "2026-03-01 <- campaign.yaml 5:16 campaign.launch_date"},
+      {"2026-03-01", "launch_date", "2026-03-01 <- campaign.yaml 5:16 campaign.launch_date"},
       {"2026-02-29", "launch_date", "wrong type: campaign.launch_date"},
       {"1.3.2026", "launch_date", "wrong type: campaign.launch_date"},
       {"20260301", "launch_date", "wrong type: campaign.launch_date"},
@@ -350,15 +356,17 @@ TEST_CASE("what is there") {
 TEST_CASE("a path is opaque") {
   Manifests manifests("assets: [{id: mail, path: mail.html}]\ndata: {consent: {ledger_path: {path: a.csv}}}\n");
   CHECK(manifests.evaluate("has(manifest.assets[0].path)") == "true");
-  CHECK_THAT(manifests.evaluate("manifest.assets[0].path == 'mail.html'"), Catch::StartsWith("error: ") || Catch::Equals("false"));
+  CHECK_THAT(manifests.evaluate("manifest.assets[0].path == 'mail.html'"),
+             Catch::StartsWith("error: ") || Catch::Equals("false"));
   CHECK_THAT(manifests.evaluate("manifest.assets[0].path.startsWith('mail')"), Catch::StartsWith("error: "));
   CHECK_THAT(manifests.evaluate("size(manifest.data.consent.ledger_path)"), Catch::StartsWith("error: "));
   CHECK_THAT(manifests.evaluate("manifest.data.consent.ledger_path.path"), !Catch::Contains("a.csv"));
 }
 
 TEST_CASE("a node that is reached in two ways has a place for each") {
-  Manifests manifests("assets:\n  - &mail {id: mail, kind: email}\n  - {<<: *mail, id: page}\n"
-                      "x-copy: *mail\n");
+  Manifests manifests(
+      "assets:\n  - &mail {id: mail, kind: email}\n  - {<<: *mail, id: page}\n"
+      "x-copy: *mail\n");
   CHECK(manifests.evaluate("manifest.assets[0].kind") == "\"email\" <- campaign.yaml 4:28 assets[mail].kind");
   CHECK(manifests.evaluate("manifest.assets[1].kind") == "\"email\" <- campaign.yaml 4:28 assets[page].kind");
   CHECK(manifests.evaluate("manifest['x-copy'].kind") == "\"email\" <- campaign.yaml 4:28 x-copy.kind");
@@ -430,10 +438,9 @@ TEST_CASE("what an entry of a block is pointed at by") {
       "    id: text\n"          // 10
       "  - kind: sms\n"         // 11
       "x-flow: {a: [1, 2]}\n";  // 12
-  const Pointed rows[] = {
-      {"campaign", "3:1"},    {"campaign.owner", "5:3"}, {"assets", "6:1"}, {"assets[mail]", "7:9"},
-      {"assets[text]", "10:9"}, {"assets[2]", "11:5"},     {"x-flow", "12:9"}, {"x-flow.a", "12:13"},
-      {"", "1:1"}};
+  const Pointed rows[] = {{"campaign", "3:1"},     {"campaign.owner", "5:3"}, {"assets", "6:1"},
+                          {"assets[mail]", "7:9"}, {"assets[text]", "10:9"},  {"assets[2]", "11:5"},
+                          {"x-flow", "12:9"},      {"x-flow.a", "12:13"},     {"", "1:1"}};
   Manifests manifests(campaign);
   for (const Pointed& row : rows) {
     INFO(row.expression);
@@ -446,8 +453,8 @@ TEST_CASE("what an entry of a block is pointed at by") {
 }
 
 TEST_CASE("the view of evidence shows values as they are") {
-  const Document facts = document_of("{\"a\": null, \"b\": \"TBD\", \"when\": \"2026-03-01\", \"list\": [{\"id\": \"x\"}]}",
-                                     "facts.json");
+  const Document facts =
+      document_of("{\"a\": null, \"b\": \"TBD\", \"when\": \"2026-03-01\", \"list\": [{\"id\": \"x\"}]}", "facts.json");
   const View view(3, facts, 8);
   cel::Evaluation evaluation;
   const cel::Value root = view.root();

@@ -13,8 +13,8 @@ namespace {
 constexpr std::array<std::string_view, 2> english = {"made with AI", "written by AI"};
 constexpr std::array<std::string_view, 1> german = {"mit KI erstellt"};
 constexpr std::array<std::string_view, 1> not_english = {"not"};
-constexpr std::array<WordList::Language, 2> disclosure_languages = {
-    WordList::Language{"en", english}, WordList::Language{"de", german}};
+constexpr std::array<WordList::Language, 2> disclosure_languages = {WordList::Language{"en", english},
+                                                                    WordList::Language{"de", german}};
 constexpr std::array<WordList::Language, 1> negation_languages = {WordList::Language{"en", not_english}};
 constexpr std::array<WordList, 2> lists = {WordList{"disclosure", disclosure_languages},
                                            WordList{"negations", negation_languages}};

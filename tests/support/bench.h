@@ -82,7 +82,8 @@ inline const std::string pack_head =
 // A pack in a single file with one rule `house/rule`, of which `body` gives `require` and all else.
 inline std::string one_rule(std::string_view body) {
   std::string text = pack_head + "rules:\n  - id: rule\n    title: It is as it should be\n";
-  if (!body.starts_with("message:") && body.find("\nmessage:") == std::string_view::npos) text += "    message: It is wrong.\n";
+  if (!body.starts_with("message:") && body.find("\nmessage:") == std::string_view::npos)
+    text += "    message: It is wrong.\n";
   return text + indented(body, 4);
 }
 
@@ -121,9 +122,9 @@ inline LintOptions options_for(std::vector<std::string> paths) {
 
 // "fail house/rule at assets[mail] 7:5 missing path: `assets[mail].path` is not declared"
 inline std::string line_of(const Finding& finding) {
-  std::string line = concat(to_string(finding.outcome), " ", finding.rule, " at ",
-                            finding.place.empty() ? "the root" : finding.place, " ", finding.location.begin.line, ":",
-                            finding.location.begin.column);
+  std::string line =
+      concat(to_string(finding.outcome), " ", finding.rule, " at ", finding.place.empty() ? "the root" : finding.place,
+             " ", finding.location.begin.line, ":", finding.location.begin.column);
   if (!finding.missing.empty()) line += concat(" missing ", finding.missing);
   return concat(line, ": ", finding.message);
 }

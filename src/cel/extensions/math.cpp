@@ -23,8 +23,8 @@ class Extreme {
     } else if (!value.is_number()) {
       result_ = failure(evaluation_, concat("`", greatest ? "math.greatest" : "math.least", "` compares numbers, not ",
                                             kind_name(value)));
-    } else if (result_.is_unset() || (greatest ? compare_numbers(value, result_) > 0
-                                               : compare_numbers(value, result_) < 0)) {
+    } else if (result_.is_unset() ||
+               (greatest ? compare_numbers(value, result_) > 0 : compare_numbers(value, result_) < 0)) {
       result_ = value;
     }
   }

@@ -168,7 +168,9 @@ Value subtract_from_timestamp(Evaluation& evaluation, Arguments a) {
 void register_arithmetic(FunctionRegistry& registry) {
   using namespace types;
   const auto operation = [&](std::string_view name, const Type& left, const Type& right, const Type& result,
-                             Function call) { add_global(registry, name, {left, right}, result, call); };
+                             Function call) {
+    add_global(registry, name, {left, right}, result, call);
+  };
   const Type element = parameter("T");
 
   operation("_+_", integer(), integer(), integer(), add_integers);

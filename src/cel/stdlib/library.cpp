@@ -14,24 +14,54 @@ struct Name {
 
 // What derives a new value from several.
 constexpr std::array computing = {
-    Name{"_+_"}, Name{"_-_"}, Name{"_*_"}, Name{"_/_"}, Name{"_%_"}, Name{"-_"},
-    Name{"timestamp"}, Name{"duration"},
-    Name{"getFullYear", Style::receiver}, Name{"getMonth", Style::receiver}, Name{"getDate", Style::receiver},
-    Name{"getDayOfMonth", Style::receiver}, Name{"getDayOfWeek", Style::receiver}, Name{"getDayOfYear", Style::receiver},
-    Name{"getHours", Style::receiver}, Name{"getMinutes", Style::receiver}, Name{"getSeconds", Style::receiver},
+    Name{"_+_"},
+    Name{"_-_"},
+    Name{"_*_"},
+    Name{"_/_"},
+    Name{"_%_"},
+    Name{"-_"},
+    Name{"timestamp"},
+    Name{"duration"},
+    Name{"getFullYear", Style::receiver},
+    Name{"getMonth", Style::receiver},
+    Name{"getDate", Style::receiver},
+    Name{"getDayOfMonth", Style::receiver},
+    Name{"getDayOfWeek", Style::receiver},
+    Name{"getDayOfYear", Style::receiver},
+    Name{"getHours", Style::receiver},
+    Name{"getMinutes", Style::receiver},
+    Name{"getSeconds", Style::receiver},
     Name{"getMilliseconds", Style::receiver},
 };
 
 // The same, and a yes, a no or a count says nothing of what was looked at.
 constexpr std::array computing_tests = {
-    Name{"_<_"}, Name{"_<=_"}, Name{"_>_"}, Name{"_>=_"}, Name{"size"}, Name{"size", Style::receiver},
-    Name{"sets.contains"}, Name{"sets.equivalent"}, Name{"sets.intersects"},
+    Name{"_<_"},
+    Name{"_<=_"},
+    Name{"_>_"},
+    Name{"_>=_"},
+    Name{"size"},
+    Name{"size", Style::receiver},
+    Name{"sets.contains"},
+    Name{"sets.equivalent"},
+    Name{"sets.intersects"},
 };
 
 constexpr std::array tests = {
-    Name{"_==_"}, Name{"_!=_"}, Name{"@in"}, Name{"!_"}, Name{"matches"}, Name{"matches", Style::receiver},
-    Name{"contains", Style::receiver}, Name{"startsWith", Style::receiver}, Name{"endsWith", Style::receiver},
-    Name{"hasValue", Style::receiver}, Name{"type"}, Name{"math.isNaN"}, Name{"math.isInf"}, Name{"math.isFinite"},
+    Name{"_==_"},
+    Name{"_!=_"},
+    Name{"@in"},
+    Name{"!_"},
+    Name{"matches"},
+    Name{"matches", Style::receiver},
+    Name{"contains", Style::receiver},
+    Name{"startsWith", Style::receiver},
+    Name{"endsWith", Style::receiver},
+    Name{"hasValue", Style::receiver},
+    Name{"type"},
+    Name{"math.isNaN"},
+    Name{"math.isInf"},
+    Name{"math.isFinite"},
 };
 
 }  // namespace

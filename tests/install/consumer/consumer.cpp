@@ -1,18 +1,23 @@
-// A program that embeds scruple: it reads a manifest and tells where a section begins.
-#include "scruple/document.h"
+// A program that embeds scruple: it judges a campaign with the built-in packs and prints the findings as JSON.
+#include "scruple/linter.h"
+#include "scruple/policy.h"
+#include "scruple/reporter.h"
 
+#include <fstream>
 #include <iostream>
-#include <memory>
 
 int main() {
-  const auto source =
-      std::make_shared<const scruple::Source>("campaign.yaml", "scruple: 1\nkind: campaign\naudience: []\n");
-  scruple::Diagnostics diagnostics;
-  const auto documents = scruple::read_documents(source, {}, diagnostics);
-  if (documents.size() != 1 || !diagnostics.empty()) return 1;
+  std::ofstream("campaign.yaml")
+      << "scruple: 1\nkind: campaign\ncampaign: {id: spring, owner: nobody}\norganization: {people: []}\n";
 
-  const scruple::Document& document = documents.front();
-  const scruple::Member* audience = document.find(document.root(), "audience");
-  if (audience == nullptr) return 1;
-  std::cout << "audience is declared on line " << source->position(audience->key_span.begin).line << "\n";
+  scruple::Diagnostics diagnostics;
+  const scruple::PolicySet policies = scruple::load_policies({}, diagnostics);
+  if (!diagnostics.empty()) return 1;
+
+  scruple::LintOptions options;
+  options.paths = {"campaign.yaml"};
+  options.today = "2026-03-01";
+  const scruple::LintResult result = scruple::lint(options, policies);
+  scruple::make_reporter("json", {})->report(result, std::cout);
+  return result.exit_code() == 1 ? 0 : 1;
 }

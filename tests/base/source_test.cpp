@@ -1,0 +1,44 @@
+#include "scruple/source.h"
+
+#include "catch.h"
+
+#include <string>
+
+using namespace scruple;
+
+TEST_CASE("positions count lines and code points") {
+  const Source source("f", "ab\r\ncü€𝄞d\n\nlast");
+  struct Row {
+    std::uint32_t offset, line, column;
+  };
+  const Row rows[] = {{0, 1, 1},  {2, 1, 3},  {4, 2, 1},  {5, 2, 2},  {7, 2, 3},
+                      {10, 2, 4}, {14, 2, 5}, {16, 3, 1}, {17, 4, 1}, {99, 4, 5}};
+  for (const Row& row : rows) {
+    INFO(row.offset);
+    CHECK(source.position(row.offset) == Position{row.line, row.column});
+  }
+  CHECK(source.line(1) == "ab");
+  CHECK(source.line(3).empty());
+  CHECK(source.line(4) == "last");
+  CHECK(source.line(0).empty());
+  CHECK(source.line(5).empty());
+}
+
+TEST_CASE("a byte order mark has no column") {
+  const Source source("f", "\xEF\xBB\xBFkey");
+  CHECK(source.position(3) == Position{1, 1});
+  CHECK(source.position(0) == Position{1, 1});
+  CHECK(source.line(1) == "key");
+}
+
+TEST_CASE("a very long line is cut to a window around the place") {
+  const Source source("f", std::string(5000, 'x') + "HERE" + std::string(5000, 'y'));
+  const Location location = locate(source, {5000, 5004});
+  CHECK(location.begin.column == 5001);
+  CHECK(location.line.size() < 300);
+  CHECK(location.line.substr(location.begin.column - location.line_column, 4) == "HERE");
+}
+
+TEST_CASE("a line that must not be shown is not kept") {
+  CHECK(locate(Source("f", "secret"), {0, 6}, Excerpt::hide).line.empty());
+}
