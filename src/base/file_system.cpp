@@ -172,7 +172,12 @@ class NativeFileSystem final : public FileSystem {
     return entries;
   }
 
-  bool write(const std::string& path, std::string_view bytes) override {
+  bool write(const std::string& given, std::string_view bytes) override {
+    // What a link names is replaced, not the link; a device or a folder never is.
+    struct stat info {};
+    const bool exists = ::stat(given.c_str(), &info) == 0;
+    if (exists && !S_ISREG(info.st_mode)) return false;
+    const std::string path = exists ? canonical(given) : given;
     std::string temporary = path + ".XXXXXX";
     Descriptor file(::mkstemp(temporary.data()));
     if (!file.valid()) return false;

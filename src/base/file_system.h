@@ -61,7 +61,8 @@ class FileSystem {
   // Entries of a folder sorted by name; empty if it cannot be read.
   virtual std::vector<FolderEntry> list(const std::string& path) const = 0;
 
-  // Replaces `path` in one step (a temporary file beside it, then rename). False if that failed.
+  // Replaces a regular file, or makes a new one, in one step (a temporary file beside it, then rename). False if that
+  // failed, or if something else stands there.
   virtual bool write(const std::string& path, std::string_view bytes) = 0;
 
   // The absolute path with `.`, `..` and links resolved; empty if it does not exist.

@@ -60,10 +60,19 @@ std::optional<std::vector<Output>> outputs_of(const CheckOptions& options, std::
           << visible(output.format) << "=FILE`\n";
       return std::nullopt;
     }
+    if (!output.file.empty() && std::ranges::find(outputs, output.file, &Output::file) != outputs.end()) {
+      err << "scruple: two formats are to be written to `" << visible(output.file) << "`\n";
+      return std::nullopt;
+    }
     outputs.push_back(std::move(output));
   }
   if (outputs.empty()) outputs.push_back({"text", ""});
   return outputs;
+}
+
+// What an earlier run may have written there: only that is replaced.
+bool is_report(std::string_view text) {
+  return text.empty() || text.starts_with("{\n  \"report\": ") || text.find("\nExit code ") != std::string_view::npos;
 }
 
 // A report is never written over what it is about.
@@ -87,8 +96,14 @@ int write_reports(const std::vector<Output>& outputs, const LintResult& result, 
     style.all = true;
     std::ostringstream text;
     make_reporter(output.format, style)->report(result, text);
+    constexpr std::uint64_t longest_report = std::uint64_t{1} << 30;
+    const FileContents old = files.read(output.file, longest_report);
     if (is_input(output.file, result, files)) {
       streams.err << "scruple: `" << visible(output.file) << "` is an input of this run and is not overwritten\n";
+      code = exit_failure;
+    } else if (old.status != FileStatus::not_found && !(old.status == FileStatus::ok && is_report(old.bytes))) {
+      streams.err << "scruple: `" << visible(output.file)
+                  << "` holds something else than a report and is not overwritten\n";
       code = exit_failure;
     } else if (!files.write(output.file, text.str())) {
       streams.err << "scruple: `" << visible(output.file) << "` cannot be written\n";

@@ -3,6 +3,7 @@
 #include "lint/manifest_loader.h"
 #include "policy/context.h"
 #include "policy/dates.h"
+#include "policy/marks.h"
 #include "report/diagnostic_printer.h"
 #include "report/value_json.h"
 
@@ -79,7 +80,11 @@ int eval(const EvalOptions& options, const CommonOptions& common, const Streams&
     if (value.is_error()) {
       const cel::Error& error = value.as_error();
       const Span span = compiled.program->node_span(error.node);
-      print_issue(options.expression, span, error.message, error.hint, streams.err);
+      // What a file that is not public holds could be quoted.
+      const bool secret = (value.marks() & policy::mark_sensitive) != 0 && error.kind != cel::ErrorKind::unavailable;
+      print_issue(options.expression, span,
+                  secret ? "a value in a file that is not public does not fit here" : error.message,
+                  secret ? std::string_view{} : error.hint, streams.err);
       code = exit_findings;
       continue;
     }

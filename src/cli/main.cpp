@@ -45,7 +45,10 @@ int main(int argc, char* argv[]) {
                                         no_color != nullptr && *no_color != '\0',
                                         utc_day()};
     const auto files = scruple::make_native_file_system();
-    return scruple::cli::run({argv + 1, argv + argc}, streams, *files);
+    const int code = scruple::cli::run({argv + 1, argv + argc}, streams, *files);
+    // A report that could not be written in full is no report.
+    std::cout.flush();
+    return std::cout.good() ? code : scruple::cli::exit_failure;
   } catch (const std::exception& error) {
     std::cerr << "scruple: internal error: " << error.what() << '\n';
     return scruple::cli::exit_failure;

@@ -168,11 +168,40 @@ class RuleRun {
     return judged;
   }
 
+  // What an error says, without what it may have read: where a sensitive value took part, an error's words could quote
+  // it, and a missing key could be computed from it.
+  ErrorAccount account_of(const cel::Error& error, const cel::Value& value) const {
+    cel::Error shown = error;
+    if ((value.marks() & policy::mark_sensitive) != 0) {
+      if (error.kind == cel::ErrorKind::evaluation) {
+        shown.message = "a value in a file that is not public does not fit what the rule does with it";
+        shown.hint = {};
+      }
+      if (!error.missing.empty() && !is_written(error.missing)) shown.missing = "(a computed key)";
+    }
+    return account_for(shown, rule_.scope, context_);
+  }
+
+  // Whether a key stands in the rule itself.
+  bool is_written(std::string_view key) const {
+    const auto holds = [&](const Expression& expression) {
+      return expression.text.find(key) != std::string_view::npos;
+    };
+    return holds(rule_.when) ||
+           std::ranges::any_of(rule_.generators, [&](const auto& generator) { return holds(generator.range); }) ||
+           std::ranges::any_of(rule_.lets, [&](const auto& let) { return holds(let.value); }) ||
+           std::ranges::any_of(
+               rule_.requirements,
+               [&](const auto& requirement) { return holds(requirement.that) || holds(requirement.at); }) ||
+           std::ranges::any_of(pack_.tables().definitions,
+                               [&](std::string_view body) { return body.find(key) != std::string_view::npos; });
+  }
+
   // A `when`, a `for` or an item that cannot be told.
   void report_undecided(const cel::Value& error, std::string_view lead) {
     count(Outcome::undecided);
     const cel::Error& leading = leading_error(error);
-    ErrorAccount account = account_for(leading, rule_.scope, context_);
+    ErrorAccount account = account_of(leading, error);
     Judged judged = make_finding(Outcome::undecided);
     judged.finding.requirement = rule_.requirements.size();  // none of them was reached
     if (account.where.location.file.empty()) account.where = item_place();
@@ -191,7 +220,7 @@ class RuleRun {
     finding.because = std::move(blame.because);
     if (value.is_error()) {
       const cel::Error& leading = leading_error(value);
-      ErrorAccount account = account_for(leading, rule_.scope, context_);
+      ErrorAccount account = account_of(leading, value);
       finding.message = account.message;
       if (account.where.location.file.empty()) account.where = pointed(requirement, blame.point);
       place(judged, account);
@@ -220,7 +249,7 @@ class RuleRun {
   void add_errors(Finding& finding, const cel::Error& leading, const cel::Value& value) {
     for (const cel::Error* error = &value.as_error(); error != nullptr; error = error->next) {
       if (error == &leading) continue;
-      const ErrorAccount account = account_for(*error, rule_.scope, context_);
+      const ErrorAccount account = account_of(*error, value);
       Reason reason;
       reason.note = account.message;
       reason.place = account.where.place;

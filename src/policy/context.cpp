@@ -42,7 +42,10 @@ class Context::EvidenceFiles final : public cel::Container {
     };
     // That a file is there is what its owner declares; what is in it is verified.
     if (field == "exists") return told(file.exists(), 0, [](bool exists) { return cel::Value::boolean(exists); });
-    if (field == "name") return evaluation.string(open.written).with_origin(open.path_origin);
+    if (field == "name")
+      return evaluation.string(open.written)
+          .with_origin(open.path_origin)
+          .with_marks(open.secret_path ? mark_sensitive : cel::Marks{0});
     if (field == "size") {
       return told(file.size(), 0,
                   [](std::uint64_t size) { return cel::Value::integer(static_cast<std::int64_t>(size)); });
@@ -102,6 +105,10 @@ std::uint32_t Context::add_evidence_view(std::shared_ptr<const Document> facts, 
 }
 
 cel::Value Context::problem(const evidence::Problem& problem, const OpenFile& file, cel::Evaluation& evaluation) const {
+  if (file.secret_path) {
+    return evaluation.error(cel::ErrorKind::unavailable,
+                            "a file that is named by a file that is not public cannot be read");
+  }
   using Kind = evidence::Problem::Kind;
   const auto kind = problem.kind == Kind::absent ? cel::ErrorKind::absence : cel::ErrorKind::unavailable;
   std::string message = problem.message;
@@ -129,6 +136,7 @@ cel::Value Context::file(const cel::Value& path) {
   }
   open.file = store_.open(manifest_.root, folder, written);
   open.path_origin = origin;
+  open.secret_path = (path.marks() & mark_sensitive) != 0;
   open.written = std::move(written);
   files_.push_back(std::move(open));
   return cel::Value::container(cel::Kind::opaque, *evidence_files_, static_cast<std::uint32_t>(files_.size() - 1))

@@ -96,6 +96,7 @@ class Context {
     std::string written;  // the path
     bool is_public = false;
     bool inline_rows = false;  // the rows stand in the manifest itself
+    bool secret_path = false;  // the path was computed from what must not be shown
     std::shared_ptr<const Source> text;
     std::uint32_t html_view = 0;  // 0: not made yet
     std::uint32_t data_view = 0;

@@ -230,8 +230,8 @@ Json report_json(const LintResult& result) {
   return json;
 }
 
-// A report is printed to terminals and logs of CI runners as well: what these would obey is written as \uXXXX, which
-// is the same JSON. Outside of strings there is nothing but ASCII without `##`.
+}  // namespace
+
 std::string inert(std::string_view json) {
   std::string out;
   out.reserve(json.size() + 1);
@@ -250,8 +250,6 @@ std::string inert(std::string_view json) {
   }
   return out;
 }
-
-}  // namespace
 
 void JsonReporter::report(const LintResult& result, std::ostream& out) const {
   out << inert(report_json(result).dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
