@@ -35,7 +35,7 @@ class OffsetSink {
     if (!done_ && wanted_ < count_ + decoded.size()) set(source);
     count_ += decoded.size();
   }
-  std::uint32_t found() const { return offset(found_); }
+  std::uint32_t found() const { return static_cast<std::uint32_t>(found_); }
 
  private:
   void set(std::size_t at) {
