@@ -11,12 +11,14 @@ bool glob_match(std::string_view pattern, std::string_view text) {
   std::size_t t = 0;
   std::size_t star = none, star_text = 0;
   std::size_t double_star = none, double_star_text = 0;
+  bool whole_components = false;  // the last `**` was followed by `/`
   while (t < text.size() || p < pattern.size()) {
     if (p < pattern.size()) {
       if (pattern.substr(p, 2) == "**") {
         p += 2;
         // `**/` also matches no component at all.
-        if (pattern.substr(p, 1) == "/" && (t == 0 || text[t - 1] == '/')) ++p;
+        whole_components = pattern.substr(p, 1) == "/" && (t == 0 || text[t - 1] == '/');
+        if (whole_components) ++p;
         double_star = p;
         double_star_text = t;
         star = none;
@@ -40,7 +42,10 @@ bool glob_match(std::string_view pattern, std::string_view text) {
     }
     if (double_star != none && double_star_text < text.size()) {
       p = double_star;
-      t = ++double_star_text;
+      do {
+        ++double_star_text;
+      } while (whole_components && double_star_text < text.size() && text[double_star_text - 1] != '/');
+      t = double_star_text;
       star = none;
       continue;
     }

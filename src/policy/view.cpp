@@ -375,6 +375,8 @@ cel::Value View::find(std::uint32_t handle, const cel::Value& key, cel::Evaluati
 Span View::head_of(const Part& part) const {
   const Node& node = part.document->node(part.node);
   const bool container = node.kind == NodeKind::list || node.kind == NodeKind::map;
+  // An empty value has nothing to point at but its key.
+  if (node.span.begin == node.span.end && part.key_span != Span{}) return part.key_span;
   if (!container || node.flow) return node.span;
   if (part.key_span != Span{}) return part.key_span;
   if (const Member* member = part.document->find(part.node, "id")) return part.document->node(member->value).span;

@@ -75,7 +75,7 @@ TEST_CASE("an organization file is judged with all gates due") {
   REQUIRE(result.units.size() == 1);
   CHECK(result.units[0].gate == Gate::live);
   CHECK(lines_of(result) == std::vector<std::string>{"fail house/rule at organization:organization 3:15 missing size: "
-                                                     "`organization:organization.size` is not declared"});
+                                                     "`organization.size` is not declared"});
 }
 
 }  // namespace scruple::test

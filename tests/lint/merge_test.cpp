@@ -41,7 +41,7 @@ TEST_CASE("what several campaigns inherit is one finding with all of them") {
   CHECK(lines_of(result) ==
         std::vector<std::string>{"fail house/rule at organization:organization.people[ada].role 5:23: It is wrong.",
                                  "fail house/rule at organization:organization.people[bob] 6:7 missing role: "
-                                 "`organization:organization.people[bob].role` is not declared"});
+                                 "`organization.people[bob].role` is not declared"});
   for (const Finding& finding : result.findings) {
     CHECK(finding.location.file == "/organization.yaml");
     REQUIRE(finding.occurrences.size() == 2);

@@ -124,7 +124,9 @@ TEST_CASE("mistakes in rules are reported where they stand") {
       {"a let that a later one uses", "let: {a: '1', b: a + 1}\nrequire: b == 2\n", {}},
       {"a let that uses a later one", "let: {b: a + 1, a: '1'}\nrequire: b == 2\n", {"10:14 a: ?"}},
       {"a let that takes a name", "let: {today: '1'}\nrequire: today == 1\n", {"?"}},
-      {"a let that is no name", "let: {a-b: '1'}\nrequire: 'true'\n", {"?", "?"}},
+      {"a let that is no name",
+       "let: {a-b: '1'}\nrequire: 'true'\n",
+       {"10:17 1: `a-b` is no name (letters, digits and `_`)"}},
       {"a let that uses itself", "let: {a: a + 1}\nrequire: a == 2\n", {"10:14 a: ?"}},
 
       // scope
@@ -137,7 +139,6 @@ TEST_CASE("mistakes in rules are reported where they stand") {
        {"11:24 assets: a rule of scope `organization` cannot read `manifest.assets`: it is judged on organization "
         "files too (write `scope: campaign`, or ask the organization's sections only)"}},
       {"or the gate", "scope: organization\nrequire: gate == 'live'\n", {"11:14 gate: ?"}},
-      {"or an asset by its id", "scope: organization\nrequire: asset('a').hasValue()\n", {"?"}},
       {"but its own sections",
        "scope: organization\nrequire: has(manifest.organization.name) && has(manifest.data)\n",
        {}},
@@ -147,7 +148,7 @@ TEST_CASE("mistakes in rules are reported where they stand") {
       {"a parameter that nothing uses", "require: 'true'\nparams: {limit: {type: integer, default: 3}}\n", {"?"}},
       {"a default of another type",
        "require: params.a > 1\nparams: {a: {type: integer, default: '3'}}\n",
-       {"11:42 3: the default of `a` is not of its type `integer`"}},
+       {"11:43 3: the default of `a` is not of its type `integer`"}},
       {"a default out of its bounds",
        "require: params.a > 1\nparams: {a: {type: integer, default: 3, minimum: 4}}\n",
        {"11:42 3: the default of `a` is outside of its own bounds"}},
@@ -176,7 +177,8 @@ TEST_CASE("mistakes in rules are reported where they stand") {
     INFO(row.what);
     const Problems problems = problems_of(one_rule(row.rule));
     INFO(join(problems, "\n"));
-    REQUIRE(problems.size() == row.problems.size());
+    CHECK(problems.size() == row.problems.size());
+    if (problems.size() != row.problems.size()) continue;
     for (std::size_t i = 0; i < problems.size(); ++i) {
       std::string expected = row.problems[i];
       // `?` stands for words that are cel's own.
@@ -234,7 +236,7 @@ TEST_CASE("mistakes of a pack") {
        pack_head + "define: {small: {arguments: [a], is: a < params.limit}}\nrules:\n"
                    "  - {id: a, title: A, message: M, require: small(params.limit), params: {limit: {type: integer, "
                    "default: 3}}}\n",
-       {"?"}},
+       {"6:42 params: ?", "8:81 {type: integer, default: 3}: ?"}},
       {"a definition that calls itself",
        pack_head + "define: {loop: {is: loop()}}\nrules:\n  - {id: a, title: A, message: M, require: loop()}\n",
        {"?"}},
@@ -256,7 +258,8 @@ TEST_CASE("mistakes of a pack") {
     INFO(row.what);
     const Problems problems = problems_of(row.pack);
     INFO(join(problems, "\n"));
-    REQUIRE(problems.size() == row.problems.size());
+    CHECK(problems.size() == row.problems.size());
+    if (problems.size() != row.problems.size()) continue;
     for (std::size_t i = 0; i < problems.size(); ++i) {
       std::string expected = row.problems[i];
       if (expected.ends_with("?") && !expected.ends_with("`?)")) {

@@ -168,7 +168,7 @@ TEST_CASE("one mistake, one violation: its code, place, message, hint and span")
        "write an address such as `privacy@example.com` or `https://www.example.com/privacy`"},
       {head + "oversight: {approvals: [{digests: {mail: ⟦abc⟧}}]}\n", "malformed-sha256",
        "oversight.approvals[0].digests.mail", "`mail` is `abc`: it is no SHA-256 digest of 64 hexadecimal digits",
-       "`scruple digest` prints it"},
+       "`sha256sum FILE` prints it"},
   };
   for (const Row& row : rows) {
     const Marked marked = without_marks(row.yaml);
