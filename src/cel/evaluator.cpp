@@ -346,7 +346,9 @@ class Evaluator {
   Value invoke(const FunctionRegistry::Target& target, std::span<const Value> arguments, Marks marks, NodeId id) {
     Value result = target.call(evaluation_, arguments);
     evaluation_.constant_pattern = nullptr;
-    result.set_marks(static_cast<Marks>((join(result.marks(), marks) | target.adds) & ~target.clears));
+    // An error can quote what its function was given: it reveals what the result would not.
+    const Marks clears = result.is_error() ? Marks{0} : target.clears;
+    result.set_marks(static_cast<Marks>((join(result.marks(), marks) | target.adds) & ~clears));
     if (evaluation_.exhausted()) [[unlikely]] {
       result = exhausted(id);
     } else if (result.is_error()) [[unlikely]] {

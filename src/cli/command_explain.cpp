@@ -11,7 +11,7 @@ namespace scruple::cli {
 
 Command add_explain(CLI::App& app) {
   auto id = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("explain", "Show what a rule checks, why, and how to fix what it finds");
+  CLI::App* command = app.add_subcommand("explain", "Show what a rule checks, why, and how to fix it");
   command->add_option("RULE", *id, "The id of a rule, with or without its pack")->required();
   return [id](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     const auto policies = load_packs(common, streams, files);

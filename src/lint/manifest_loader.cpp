@@ -118,7 +118,7 @@ ManifestLocation locate_manifest(const std::string& path, const std::string& giv
         location.root = at;
         break;
       }
-      if (at == "/") break;
+      if (at == "/" || at == ".") break;
     }
     if (location.root.empty()) {
       const std::string working = files.canonical(".");
