@@ -11,10 +11,14 @@
 
 namespace scruple {
 
+// How the text report sorts its findings: by what they follow from alone, or under a heading for each part.
+enum class GroupBy { cause, ask, gate, principle, place };
+
 struct ReportStyle {
-  bool color = false;       // text: ANSI colours
-  bool all = true;          // text: every group; false: the first ten
-  std::size_t width = 100;  // text: columns to wrap prose at
+  bool color = false;                 // text: ANSI colours
+  bool all = true;                    // text: every group; false: the first ten
+  std::size_t width = 100;            // text: columns to wrap prose at
+  GroupBy group_by = GroupBy::cause;  // text
 };
 
 class Reporter {

@@ -69,7 +69,7 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, FileS
 
   const std::vector<std::pair<Command, CLI::App*>> commands = [&] {
     std::vector<std::pair<Command, CLI::App*>> added;
-    for (const auto add : {add_check, add_rules, add_explain, add_test, add_eval, add_schema}) {
+    for (const auto add : {add_check, add_status, add_rules, add_explain, add_test, add_eval, add_schema}) {
       Command command = add(app);
       added.emplace_back(std::move(command), app.get_subcommands([](const CLI::App*) { return true; }).back());
     }

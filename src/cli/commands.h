@@ -22,6 +22,7 @@ struct CommonOptions {
 using Command = std::function<int(const CommonOptions& common, const Streams& streams, FileSystem& files)>;
 
 Command add_check(CLI::App& app);
+Command add_status(CLI::App& app);
 Command add_rules(CLI::App& app);
 Command add_explain(CLI::App& app);
 Command add_schema(CLI::App& app);

@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "report/panel.h"
+#include "report/review.h"
 #include "report/run_summary.h"
 #include "report/terminal_text.h"
 #include "report/text_summary.h"
@@ -27,21 +28,80 @@ struct Group {
   FindingList findings;
 };
 
-// In the order of each group's first finding. Waived findings are no part of it.
-std::vector<Group> group_by_cause(const LintResult& result) {
+// In the order of each group's first finding.
+std::vector<Group> group_by_cause(const LintResult& result, const FindingList& findings) {
   std::vector<Group> groups;
   std::map<std::size_t, std::size_t> group_of_cause;
-  for (const Finding& finding : result.findings) {
-    if (finding.outcome == Outcome::waived) continue;
-    if (!finding.cause || *finding.cause >= result.causes.size()) {
-      groups.push_back({nullptr, {&finding}});
+  for (const Finding* finding : findings) {
+    if (!finding->cause || *finding->cause >= result.causes.size()) {
+      groups.push_back({nullptr, {finding}});
       continue;
     }
-    const auto [known, is_new] = group_of_cause.emplace(*finding.cause, groups.size());
-    if (is_new) groups.push_back({&result.causes[*finding.cause], {}});
-    groups[known->second].findings.push_back(&finding);
+    const auto [known, is_new] = group_of_cause.emplace(*finding->cause, groups.size());
+    if (is_new) groups.push_back({&result.causes[*finding->cause], {}});
+    groups[known->second].findings.push_back(finding);
   }
   return groups;
+}
+
+// The part of the report under one heading; without a heading, all of it.
+struct Part {
+  std::string heading;
+  FindingList findings;
+};
+
+// `assets[mail].disclosure.text` -> `assets[mail]`, `campaign.owner` -> `campaign`; with the manifest, if there are
+// more.
+std::string part_of_place(const Finding& finding, bool several) {
+  std::string_view place = std::string_view(finding.place).substr(0, finding.place.find('!'));
+  if (const auto bracket = place.find('['); bracket != std::string_view::npos) {
+    const bool quoted = place.substr(bracket).starts_with("[\"");
+    const std::size_t close = place.find(quoted ? "\"]" : "]", bracket);
+    if (close != std::string_view::npos) place = place.substr(0, close + (quoted ? 2 : 1));
+  } else {
+    place = place.substr(0, place.find('.'));
+  }
+  if (place.empty()) place = "the manifest itself";
+  const bool shared = place.starts_with("organization:") || finding.occurrences.empty();
+  return several && !shared ? concat(finding.occurrences.front().document, ": ", place) : std::string(place);
+}
+
+std::string principle_of(const Finding& finding, const LintResult& result) {
+  const std::string prefix = finding.rule.substr(0, finding.rule.find('/'));
+  const auto pack = std::ranges::find(result.packs, prefix, &PackInfo::id);
+  if (pack == result.packs.end()) return prefix == "manifest" ? "The manifest itself" : prefix;
+  return pack->title.empty() ? prefix : one_line(pack->title);
+}
+
+// Waived findings are no part of any. Steps stand in their order; asks and principles too, places as they come.
+std::vector<Part> parts_of(const LintResult& result, GroupBy group_by) {
+  std::vector<Part> parts;
+  std::map<std::pair<std::size_t, std::string>, FindingList> sorted;
+  std::map<std::string, std::size_t> order;
+  for (const Finding& finding : result.findings) {
+    if (finding.outcome == Outcome::waived) continue;
+    std::pair<std::size_t, std::string> key;
+    const auto in_order = [&](std::string heading) {
+      const std::size_t rank = order.try_emplace(heading, order.size()).first->second;
+      key = {rank, std::move(heading)};
+    };
+    switch (group_by) {
+      case GroupBy::cause: break;
+      case GroupBy::ask: key = {static_cast<std::size_t>(finding.ask), concat("For ", to_string(finding.ask))}; break;
+      case GroupBy::gate: key = {static_cast<std::size_t>(finding.gate), std::string(step_name(finding.gate))}; break;
+      case GroupBy::principle: {
+        const std::string heading = principle_of(finding, result);
+        const auto pack = std::ranges::find_if(
+            result.packs, [&](const PackInfo& info) { return finding.rule.starts_with(info.id + "/"); });
+        key = {pack == result.packs.end() ? 0 : 1 + static_cast<std::size_t>(pack - result.packs.begin()), heading};
+        break;
+      }
+      case GroupBy::place: in_order(part_of_place(finding, result.units.size() > 1)); break;
+    }
+    sorted[key].push_back(&finding);
+  }
+  for (auto& [key, findings] : sorted) parts.push_back({key.second, std::move(findings)});
+  return parts;
 }
 
 // Whether the finding is the one that its cause is: other findings follow from it.
@@ -142,14 +202,22 @@ class Text {
       : result_(result), style_(style), out_(out), ink_(style.color) {}
 
   void print() {
-    const auto groups = group_by_cause(result_);
-    const std::size_t shown = style_.all ? groups.size() : std::min(groups.size(), groups_shown);
-    for (std::size_t i = 0; i < shown; ++i) {
-      print(groups[i]);
-      out_ << '\n';
-    }
+    std::size_t shown = 0;
     std::size_t more = 0;
-    for (std::size_t i = shown; i < groups.size(); ++i) more += groups[i].findings.size();
+    for (const Part& part : parts_of(result_, style_.group_by)) {
+      const auto groups = group_by_cause(result_, part.findings);
+      const bool heads = !part.heading.empty() && (style_.all || shown < groups_shown);
+      if (heads) print_heading(part);
+      for (const Group& group : groups) {
+        if (!style_.all && shown == groups_shown) {
+          more += group.findings.size();
+          continue;
+        }
+        ++shown;
+        print(group);
+        out_ << '\n';
+      }
+    }
     if (more > 0) {
       print_line(ink_(Tone::strong, concat(more, " more: --all")), out_);
       out_ << '\n';
@@ -159,6 +227,15 @@ class Text {
   }
 
  private:
+  void print_heading(const Part& part) {
+    const std::string text = concat(visible(part.heading), " · ", plural(part.findings.size(), "finding"));
+    for (const auto& line : wrap(text, line_width(style_))) print_line(ink_(Tone::strong, line), out_);
+    std::string rule;
+    for (std::size_t i = 0; i < std::min(display_width(text), line_width(style_)); ++i) rule += "═";
+    print_line(rule, out_);
+    out_ << '\n';
+  }
+
   void print(const Group& group) {
     const auto head = std::find_if(group.findings.begin(), group.findings.end(),
                                    [](const Finding* finding) { return heads_its_cause(*finding); });
@@ -245,9 +322,12 @@ class Text {
       const std::string id = visible(rule.front()->rule);
       if (leaves_room(id)) ids = std::max(ids, display_width(id) + 2);
     }
+    const auto is_undecided = [](const Finding* finding) { return finding->outcome == Outcome::undecided; };
+    const bool mixed = !std::ranges::all_of(findings, is_undecided);
     for (const FindingList& rule : rules) {
       const Finding& finding = *rule.front();
       std::string text = finding.title.empty() ? message_of(finding) : one_line(finding.title);
+      if (mixed && std::ranges::all_of(rule, is_undecided)) text += " (undecided)";
       if (const auto places = by_place(rule); !places.empty() && places.size() < all_places) {
         text += concat(" (", listing(names_of(places), style_.all), ")");
       }

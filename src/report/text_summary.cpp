@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "report/panel.h"
+#include "report/review.h"
 #include "report/terminal_text.h"
 
 #include <algorithm>
@@ -11,8 +12,9 @@ namespace scruple::report {
 
 namespace {
 
-constexpr std::size_t longest_name = 24;  // code points
-constexpr std::size_t few = 10;           // of a list, unless all is asked for
+constexpr std::size_t longest_title = 60;  // code points
+constexpr std::size_t longest_name = 24;   // columns beside its texts; a longer one stands above them
+constexpr std::size_t few = 10;            // of a list, unless all is asked for
 
 template <typename Enum>
 constexpr std::size_t index(Enum value) {
@@ -47,7 +49,10 @@ class Summary {
   void print() {
     if (!result_.units.empty()) {
       rows("Principles", results());
-      rows(units_heading(), units());
+      rows("Review steps", steps());
+      rows(concat(units_heading(), ", judged on ", visible(result_.today), " at the level `", to_string(result_.level),
+                  "`"),
+           units());
       rows("Not checked", not_checked());
     }
     const Tone tone = result_.exit_code() != 0 ? Tone::error : Tone::good;
@@ -60,12 +65,18 @@ class Summary {
   void rows(std::string_view heading, const std::vector<Row>& rows) {
     if (rows.empty()) return;
     std::size_t names = 0;
-    for (const Row& row : rows) names = std::max(names, display_width(row.name));
+    for (const Row& row : rows) {
+      if (display_width(row.name) <= longest_name) names = std::max(names, display_width(row.name));
+    }
     const std::size_t indent = names == 0 ? 2 : names + 5;
     const std::string hanging(indent, ' ');
     print_line(ink_(Tone::strong, heading), out_);
     for (const Row& row : rows) {
-      std::string start = concat("  ", row.name, hanging.substr(2 + display_width(row.name)));
+      const bool beside = display_width(row.name) <= longest_name;
+      if (!beside) {
+        for (const auto& line : wrap(row.name, line_width(style_) - 2)) print_line("  " + line, out_);
+      }
+      std::string start = beside ? concat("  ", row.name, hanging.substr(2 + display_width(row.name))) : hanging;
       for (const auto& line : laid_out(row, line_width(style_) - indent)) {
         print_line(start + line, out_);
         start = hanging;
@@ -83,13 +94,13 @@ class Summary {
       if (own.findings[2] > 0) parts.push_back(plural(own.findings[2], "note"));
       std::string name(own.prefix);
       if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
-      rows.push_back({shorten(visible(name), longest_name), std::move(parts), true});
+      rows.push_back({visible(name), std::move(parts), true});
     }
     for (const PackSummary& pack : summary_.packs) {
       auto parts = pack_result(pack);
       if (parts.empty()) continue;
       const std::string& title = pack.pack->title.empty() ? pack.pack->id : pack.pack->title;
-      rows.push_back({shorten(visible(one_line(title)), longest_name), std::move(parts), true});
+      rows.push_back({shorten(visible(one_line(title)), longest_title), std::move(parts), true});
     }
     return rows;
   }
@@ -151,8 +162,31 @@ class Summary {
         judged += concat(": ", visible(one_line(unit.gate_reason)));
       }
       if (!unit.judged) judged = "not judged: it could not be read";
+      std::vector<std::string> texts = {visible(unit.file), judged};
+      if (const std::string open = result_.units.size() > 1 ? open_steps(unit) : ""; !open.empty())
+        texts.push_back(open);
       rows.push_back(
-          {unit.id.empty() ? "(no id)" : shorten(visible(unit.id), longest_name), {visible(unit.file), judged}, false});
+          {unit.id.empty() ? "(no id)" : shorten(visible(one_line(unit.id)), longest_title), std::move(texts), false});
+    }
+    return rows;
+  }
+
+  // "open: assessment 4, approval 3", or nothing.
+  std::string open_steps(const Unit& unit) const {
+    std::vector<std::string> parts;
+    for (const ReviewStep& step : review_of(result_, unit).steps) {
+      if (!step.open.empty()) parts.push_back(concat(step_name(step.gate), " ", step.open.size()));
+    }
+    return parts.empty() ? "" : concat("rules open: ", join(parts, ", "));
+  }
+
+  // The steps of a run's only campaign at which anything is asked.
+  std::vector<Row> steps() const {
+    std::vector<Row> rows;
+    if (result_.units.size() != 1 || !result_.units.front().judged) return rows;
+    for (const ReviewStep& step : review_of(result_, result_.units.front()).steps) {
+      if (step.state() == StepState::empty) continue;
+      rows.push_back({std::string(step_name(step.gate)), {describe(step, result_)}, false});
     }
     return rows;
   }

@@ -36,7 +36,7 @@ Run run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 TEST_CASE("help reads well at 80 columns") {
-  for (const char* command : {"", "check", "rules", "explain", "test", "eval", "schema"}) {
+  for (const char* command : {"", "check", "status", "rules", "explain", "test", "eval", "schema"}) {
     const Run help = *command == '\0' ? run({"--help"}) : run({command, "--help"});
     CHECK(help.code == 0);
     std::istringstream lines(help.out);

@@ -88,7 +88,10 @@ error[transparency/ai-content-disclosed]: The copy of 'hero-mail' does not say t
 Principles
   Transparency   1 rule: 1 failed
 
-Campaigns
+Review steps
+  technical review   open: 1 of 1 rule (marketing 1)
+
+Campaigns, judged on 2026-01-05 at the level `essential`
   spring   campaigns/spring/campaign.yaml
            judged at the gate `stakeholder`: status is in_review
 
@@ -431,7 +434,10 @@ Principles
   Manifest       1 error
   Transparency   1 rule: 1 waived
 
-Campaigns
+Review steps
+  technical review   done: 1 waived
+
+Campaigns, judged on 2026-01-05 at the level `essential`
   spring   campaigns/spring/campaign.yaml
            judged at the gate `stakeholder`: status is in_review
 

@@ -77,9 +77,10 @@ Principles
                  1 not applicable
   Privacy        3 rules: 1 cannot tell · 1 waived · 1 passed (declared)
 
-Manifests
+Manifests, judged on 2026-01-05 at the level `essential`
   spring           campaigns/spring/campaign.yaml
                    judged at the gate `stakeholder`: status is in_review
+                   rules open: assessment 2
   summer-of-love   campaigns/summer/campaign.yaml
                    judged at the gate `live`: launch date 2026-01-01 has passed
   House of Tea     organization.yaml
@@ -109,10 +110,11 @@ Principles
   Privacy        3 rules: 1 cannot tell · 1 waived
                  1 passed (declared)
 
-Manifests
+Manifests, judged on 2026-01-05 at the level `essential`
   spring           campaigns/spring/campaign.yaml
                    judged at the gate `stakeholder`: status
                    is in_review
+                   rules open: assessment 2
   summer-of-love   campaigns/summer/campaign.yaml
                    judged at the gate `live`: launch date
                    2026-01-01 has passed
@@ -142,7 +144,10 @@ TEST_CASE("A summary of a clean run is short") {
 Principles
   Transparency   1 rule: 1 passed (verified in files)
 
-Campaigns
+Review steps
+  technical review   done: 1 rule holds
+
+Campaigns, judged on 2026-01-05 at the level `essential`
   spring   campaigns/spring/campaign.yaml
            judged at the gate `stakeholder`: status is in_review
 
@@ -178,7 +183,7 @@ TEST_CASE("An organization file alone is judged on its own rules") {
 Principles
   Transparency   1 rule: 1 passed (verified in files)
 
-Organizations
+Organizations, judged on 2026-01-05 at the level `essential`
   House of Tea   organization.yaml
                  judged at every gate, since it is an organization file
 
@@ -214,11 +219,16 @@ TEST_CASE("Names from outside do not break the table") {
   result.units[0].gate_reason = "status is \x1b[31m";
   CHECK(summary(result) == R"(
 Principles
-  A title that is far too…   1 rule: 1 passed (verified in files)
+  A title that is far too long for a column of names
+  1 rule: 1 passed (verified in files)
 
-Campaigns
-  : :error::xxxxxxxxxxxxxx…   campaigns/spring/campaign.yaml
-                             judged at the gate `stakeholder`: status is \x1b[31m
+Review steps
+  technical review   done: 1 rule holds
+
+Campaigns, judged on 2026-01-05 at the level `essential`
+  : :error::xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+  campaigns/spring/campaign.yaml
+  judged at the gate `stakeholder`: status is \x1b[31m
 
 No findings. 1 rule passed, verified in files.
 Exit code 0: nothing at or above `error`.
