@@ -13,6 +13,8 @@ namespace {
 // Small at first, since a program's constants have an arena each; then doubling.
 constexpr std::size_t first_block = 1024;
 constexpr std::size_t largest_block = 256 * 1024;
+// Packs have tens of patterns; those that are made from texts of a manifest come and go. Each takes 4 MB at most.
+constexpr std::size_t most_regular_expressions = 64;
 
 }  // namespace
 
@@ -30,6 +32,15 @@ void Evaluation::reset() {
   steps_ = 0;
   levels_ = 0;
   stack_.clear();
+}
+
+const RegularExpression& Evaluation::regular_expression(std::string_view pattern) {
+  const auto known = regular_expressions_.find(pattern);
+  if (known != regular_expressions_.end()) return known->second;
+  if (regular_expressions_.size() == most_regular_expressions) regular_expressions_.clear();
+  RegularExpression made(pattern);
+  const std::string_view key = made.pattern();
+  return regular_expressions_.emplace(key, std::move(made)).first->second;
 }
 
 void* Evaluation::allocate(std::size_t bytes, std::size_t alignment) {

@@ -2,6 +2,7 @@
 // One a worker, reused: reset() keeps the memory.
 #pragma once
 
+#include "cel/regular_expression.h"
 #include "cel/value.h"
 
 #include <cstddef>
@@ -10,11 +11,11 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace scruple::cel {
 
-class RegularExpression;
 class TimeZones;
 
 class Evaluation {
@@ -82,8 +83,10 @@ class Evaluation {
   // Zones that were asked for by name; kept over reset().
   TimeZones& time_zones();
 
-  // The constant pattern of the call that is being made, compiled; null if its pattern is not constant.
-  const RegularExpression* constant_pattern = nullptr;
+  // Regular expressions by their text; kept over reset(). The reference is good until the next call.
+  const RegularExpression& regular_expression(std::string_view pattern);
+  // Whether the call that is being made has a constant for its pattern: compiling that is not charged.
+  bool pattern_is_constant = false;
 
  private:
   void* allocate(std::size_t bytes, std::size_t alignment);
@@ -96,6 +99,7 @@ class Evaluation {
   std::uint32_t levels_ = 0;
   std::vector<Value> stack_;
   std::unique_ptr<TimeZones> time_zones_;
+  std::unordered_map<std::string_view, RegularExpression> regular_expressions_;  // keys: their own patterns
 };
 
 }  // namespace scruple::cel

@@ -339,13 +339,12 @@ class Evaluator {
     if (target == nullptr) [[unlikely]] {
       return no_overload(node, id, arguments).with_marks(marks);
     }
-    if (node.b != 0) evaluation_.constant_pattern = constant_pattern(node, arguments, *target);
+    evaluation_.pattern_is_constant = node.b != 0;
     return invoke(*target, arguments, marks, id);
   }
 
   Value invoke(const FunctionRegistry::Target& target, std::span<const Value> arguments, Marks marks, NodeId id) {
     Value result = target.call(evaluation_, arguments);
-    evaluation_.constant_pattern = nullptr;
     // An error can quote what its function was given: it reveals what the result would not.
     const Marks clears = result.is_error() ? Marks{0} : target.clears;
     result.set_marks(static_cast<Marks>((join(result.marks(), marks) | target.adds) & ~clears));
@@ -355,15 +354,6 @@ class Evaluator {
       result = at_node(result, id);
     }
     return result;
-  }
-
-  const RegularExpression* constant_pattern(const Node& node, std::span<const Value> arguments,
-                                            const FunctionRegistry::Target& target) {
-    if (target.pattern < 0) return nullptr;
-    Program::Cache::Entry& entry = program_.cache().entries[node.b - 1];
-    std::call_once(entry.once,
-                   [&] { entry.pattern.emplace(arguments[static_cast<std::size_t>(target.pattern)].as_text()); });
-    return &*entry.pattern;
   }
 
   [[gnu::noinline]] Value merge_all(std::span<const Value> values) {

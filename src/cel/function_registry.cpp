@@ -51,7 +51,7 @@ bool accepts(const Type& type, const Value& value) {
 FunctionRegistry::Overload FunctionRegistry::pack(const FunctionRow& row, std::uint32_t index) {
   Overload overload;
   overload.row = index;
-  overload.target = {row.call, row.adds, row.clears, row.pattern};
+  overload.target = {row.call, row.adds, row.clears};
   overload.packed = !row.variadic && row.parameters.size() <= packed_parameters;
   if (!overload.packed) return overload;
   overload.count = static_cast<std::uint8_t>(row.parameters.size());

@@ -30,7 +30,7 @@ struct FunctionRow {
   Marks adds = 0;            // set in the marks of the result
   Marks clears = 0;          // removed from them afterwards: a row that reveals nothing of its arguments
   bool variadic = false;     // the last parameter may be repeated
-  std::int8_t pattern = -1;  // the parameter that is a regular expression; if it is constant, it is compiled once
+  std::int8_t pattern = -1;  // the parameter that is a regular expression; if it is constant, compiling it is free
 };
 
 class FunctionRegistry {
@@ -64,7 +64,6 @@ class FunctionRegistry {
     Function call = nullptr;
     Marks adds = 0;
     Marks clears = 0;
-    std::int8_t pattern = -1;
   };
   // The first row of a group that takes values of these kinds, or null.
   const Target* dispatch(std::uint32_t group, std::span<const Value> arguments) const;

@@ -332,7 +332,7 @@ class Planner {
     check_count(from, group, arguments.size());
     const std::vector<NodeId> children = plan_all(arguments);
     Node made = node(NodeType::call, from, group);
-    if (mistakes_ == mistakes_before && !too_large_) made.b = plan_pattern(group, children);
+    if (mistakes_ == mistakes_before && !too_large_) made.b = has_constant_pattern(group, children) ? 1 : 0;
     return add(made, children);
   }
 
@@ -358,19 +358,19 @@ class Planner {
     issue(from.name_span, concat("`", group.name, "` takes ", wanted, ", not ", given - receiver));
   }
 
-  // The place in the cache of a call's constant pattern, plus one; 0 if there is none.
-  std::uint32_t plan_pattern(std::uint32_t group, std::span<const NodeId> arguments) {
+  // A constant pattern is checked here.
+  bool has_constant_pattern(std::uint32_t group, std::span<const NodeId> arguments) {
     for (const std::uint32_t index : environment_.functions->group(group).rows) {
       const std::int8_t pattern = environment_.functions->row(index).pattern;
       if (pattern < 0 || static_cast<std::size_t>(pattern) >= arguments.size()) continue;
       const Node& argument = state_->nodes[arguments[static_cast<std::size_t>(pattern)]];
-      if (argument.type != NodeType::constant) return 0;
+      if (argument.type != NodeType::constant) return false;
       const Constant& value = state_->constants[argument.a];
-      if (value.kind != Kind::string) return 0;
+      if (value.kind != Kind::string) return false;
       if (environment_.unknown_names_are_errors) check_pattern(argument, value);
-      return ++cache_count_;
+      return true;
     }
-    return 0;
+    return false;
   }
 
   void check_pattern(const Node& argument, const Constant& value) {

@@ -30,7 +30,7 @@ enum class NodeType : std::uint8_t {
   index,              // children: operand, key
   optional_index,     // the same
   call,               // children: arguments (receiver first); a: group of the registry;
-                      // b: index of its constant pattern in the cache, plus one
+                      // b: 1 if it has a constant pattern
   optional_or,        // o.or(p). children: o, p
   optional_or_value,  // o.orValue(x). children: o, x
   logical_and,        // children: two or more
@@ -92,7 +92,7 @@ struct ProgramTables {
   std::string_view texts;  // names and constant strings
   NodeId root = 0;
   std::uint32_t local_count = 0;  // local values that an evaluation needs
-  std::uint32_t cache_count = 0;  // constant lists, maps and patterns
+  std::uint32_t cache_count = 0;  // constant lists and maps
   std::uint32_t levels = 1;       // how deep an evaluation nests
 };
 
@@ -119,7 +119,7 @@ class Program {
   // Slots that the part below a node reads, sorted, each once.
   std::vector<std::uint32_t> slots(NodeId below) const;
 
-  // For the evaluator: regular expressions and constant lists, made on first use; safe between threads.
+  // For the evaluator: constant lists and maps, made on first use; safe between threads.
   struct Cache;
   Cache& cache() const;
 

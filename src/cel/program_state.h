@@ -3,11 +3,9 @@
 
 #include "cel/evaluation.h"
 #include "cel/program.h"
-#include "cel/regular_expression.h"
 
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,9 +15,8 @@ namespace scruple::cel {
 struct Program::Cache {
   struct Entry {
     std::once_flag once;
-    std::unique_ptr<Evaluation> memory;        // of a constant list or map
-    Value value;                               // the same
-    std::optional<RegularExpression> pattern;  // of a call
+    std::unique_ptr<Evaluation> memory;  // of a constant list or map
+    Value value;                         // the same
   };
 
   explicit Cache(std::size_t count) : entries(std::make_unique<Entry[]>(count)) {}

@@ -27,6 +27,8 @@ RegularExpression::~RegularExpression() = default;
 RegularExpression::RegularExpression(RegularExpression&&) noexcept = default;
 RegularExpression& RegularExpression::operator=(RegularExpression&&) noexcept = default;
 
+std::string_view RegularExpression::pattern() const { return re2_->pattern(); }
+
 bool RegularExpression::valid() const { return re2_->ok(); }
 
 std::string RegularExpression::error() const { return re2_->error(); }

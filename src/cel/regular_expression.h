@@ -21,6 +21,7 @@ class RegularExpression {
   RegularExpression(RegularExpression&&) noexcept;
   RegularExpression& operator=(RegularExpression&&) noexcept;
 
+  std::string_view pattern() const;
   bool valid() const;
   std::string error() const;  // "missing ]: [a"
 

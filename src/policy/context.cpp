@@ -166,46 +166,46 @@ cel::Value Context::reference_day(cel::Evaluation& evaluation) const {
   return closed || date.as_timestamp() > today_ ? date : now;
 }
 
-namespace {
-
-// The item of a list whose `id` is this; unset if there is none.
-cel::Value item_with_id(const cel::Value& list, std::string_view id, cel::Evaluation& evaluation) {
-  const std::size_t size = list.as_container().size(list.handle(), evaluation);
-  evaluation.charge(size);
-  for (std::size_t i = 0; i < size; ++i) {
-    const cel::Value item = list.as_container().at(list.handle(), i, evaluation);
-    if (!item.is(cel::Kind::map)) continue;
-    const cel::Value found = item.as_container().find(item.handle(), "id", evaluation);
-    if (found.is(cel::Kind::string) && found.as_text() == id) return item;
+const Context::ItemsById& Context::items_by_id(std::string_view section, std::string_view list,
+                                               cel::Evaluation& evaluation) const {
+  const auto [entry, is_new] = items_by_id_.try_emplace({section, list});
+  ItemsById& items = entry->second;
+  if (!is_new) return items;
+  const auto add = [&](const cel::Value& holder) {
+    if (!holder.is(cel::Kind::list)) return;
+    const std::size_t size = holder.as_container().size(holder.handle(), evaluation);
+    evaluation.charge(size);
+    for (std::size_t i = 0; i < size; ++i) {
+      const cel::Value item = holder.as_container().at(holder.handle(), i, evaluation);
+      if (!item.is(cel::Kind::map)) continue;
+      const cel::Value id = item.as_container().find(item.handle(), "id", evaluation);
+      if (id.is(cel::Kind::string)) items.try_emplace(id.as_text(), item);
+    }
+  };
+  cel::Value holder = view().root();
+  for (const std::string_view key : {section, list}) {
+    if (!key.empty() && holder.is(cel::Kind::map))
+      holder = holder.as_container().find(holder.handle(), key, evaluation);
   }
-  return {};
+  add(holder);
+  add(view().registered(section, list));
+  return items;
 }
-
-}  // namespace
 
 cel::Value Context::look_up(std::string_view section, std::string_view list, std::string_view id,
                             cel::Evaluation& evaluation) const {
-  cel::Value holder = view().root();
-  const auto descend = [&](std::string_view key) {
-    if (!holder.is(cel::Kind::map)) return;
-    const cel::Value found = holder.as_container().find(holder.handle(), key, evaluation);
-    holder =
-        found.is_unset() ? evaluation.error(cel::ErrorKind::absence, "not declared", {}, holder.origin(), key) : found;
-  };
-  if (!section.empty()) descend(section);
-  descend(list);
-  if (holder.is(cel::Kind::list)) {
-    if (const cel::Value item = item_with_id(holder, id, evaluation); !item.is_unset())
-      return evaluation.optional(item);
-  }
-  const cel::Value registered = view().registered(section, list);
-  if (registered.is(cel::Kind::list)) {
-    if (const cel::Value item = item_with_id(registered, id, evaluation); !item.is_unset())
-      return evaluation.optional(item);
-  }
+  const ItemsById& items = items_by_id(section, list, evaluation);
+  if (const auto item = items.find(id); item != items.end()) return evaluation.optional(item->second);
   if (const cel::Value unreadable = view().register_problem(section.empty() ? list : section, evaluation);
       !unreadable.is_unset())
     return unreadable;
+  cel::Value holder = view().root();
+  for (const std::string_view key : {section, list}) {
+    if (key.empty() || !holder.is(cel::Kind::map)) continue;
+    const cel::Value found = holder.as_container().find(holder.handle(), key, evaluation);
+    holder =
+        found.is_unset() ? evaluation.error(cel::ErrorKind::absence, "not declared", {}, holder.origin(), key) : found;
+  }
   if (holder.is_error()) return holder;
   return cel::Value::optional(nullptr);
 }

@@ -10,10 +10,13 @@
 #include "scruple/finding.h"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace scruple::policy {
@@ -102,6 +105,10 @@ class Context {
     std::uint32_t data_view = 0;
   };
 
+  // The items of a list of the manifest, then those of the organization's register, by id; the first of equal ids.
+  using ItemsById = std::unordered_map<std::string_view, cel::Value>;
+  const ItemsById& items_by_id(std::string_view section, std::string_view list, cel::Evaluation& evaluation) const;
+
   std::uint32_t add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file, std::string_view part,
                                   bool is_public);
   bool is_chosen(schema::TypeId parent, std::string_view name) const;
@@ -121,6 +128,7 @@ class Context {
   std::vector<EvidenceView> evidence_;
   std::deque<OpenFile> files_;
   std::unique_ptr<EvidenceFiles> evidence_files_;
+  mutable std::map<std::pair<std::string_view, std::string_view>, ItemsById> items_by_id_;  // made on first need
 };
 
 }  // namespace scruple::policy

@@ -56,6 +56,26 @@ TEST_CASE("regex: a larger pattern costs more") {
   CHECK(RegularExpression("(").error() == "missing ): (");
 }
 
+TEST_CASE("regex: a pattern costs the same whether or not it was seen before; a constant one costs its search") {
+  Harness harness;
+  harness.declare("tail", Value::string("b{20}c{30}"));
+  const auto steps_of = [&](const char* expression) {
+    harness.evaluation.reset();
+    CHECK(harness.show(expression) == "false");
+    return harness.evaluation.steps();
+  };
+  const auto first = steps_of("'x'.matches('a' + tail)");
+  CHECK(steps_of("'x'.matches('a' + tail)") == first);
+  CHECK(steps_of("'x'.matches('ab{20}c{30}')") + 50 < first);
+}
+
+TEST_CASE("regex: more patterns than are kept") {
+  Harness harness;
+  for (int round = 0; round < 2; ++round) {
+    CHECK(harness.show("lists.range(200).all(i, string(i).matches('^' + string(i) + '$'))") == "true");
+  }
+}
+
 TEST_CASE("regex: hostile patterns and texts end with an error") {
   Harness harness;
   const std::string letters(2'000'000, 'a');

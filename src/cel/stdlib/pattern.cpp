@@ -4,12 +4,9 @@
 
 namespace scruple::cel {
 
-Pattern::Pattern(std::string_view text, Evaluation& evaluation) : compiled_(evaluation.constant_pattern) {
-  if (compiled_ == nullptr) {
-    evaluation.charge(text.size());
-    compiled_ = &own_.emplace(text);
-    evaluation.charge(compiled_->compile_steps());
-  }
+Pattern::Pattern(std::string_view text, Evaluation& evaluation) : compiled_(&evaluation.regular_expression(text)) {
+  // Charged whether or not it was compiled before, so that an outcome does not depend on what else was judged.
+  if (!evaluation.pattern_is_constant) evaluation.charge(text.size() + compiled_->compile_steps());
   if (compiled_->valid()) return;
   error_ =
       evaluation.error(ErrorKind::evaluation, concat("this is no regular expression: ", visible(compiled_->error())),

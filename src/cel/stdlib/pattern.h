@@ -1,11 +1,10 @@
-// The regular expression of a call: compiled once if it is constant, else for this call.
+// The regular expression of a call.
 #pragma once
 
 #include "cel/evaluation.h"
 #include "cel/regular_expression.h"
 #include "cel/value.h"
 
-#include <optional>
 #include <string_view>
 
 namespace scruple::cel {
@@ -19,8 +18,7 @@ class Pattern {
   const RegularExpression* operator->() const { return compiled_; }
 
  private:
-  std::optional<RegularExpression> own_;
-  const RegularExpression* compiled_ = nullptr;
+  const RegularExpression* compiled_;
   Value error_;
 };
 
