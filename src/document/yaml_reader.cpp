@@ -1,10 +1,13 @@
-// All that sees yaml-cpp: its event parser decides what is structure, a follower over the same text checks each step.
-#include "scruple/document.h"
+// All that sees yaml-cpp: its event parser decides what is structure where the outline steps aside, a follower over the
+// same text checks each step.
+#include "document/yaml_reader.h"
 
-#include "document/document_builder.h"
 #include "document/text_check.h"
 #include "document/yaml_errors.h"
 #include "document/yaml_follower.h"
+#include "document/yaml_outline.h"
+
+#include "scruple/document.h"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -129,18 +132,14 @@ class Handler : public YAML::EventHandler {
   YamlFollower& follower_;
 };
 
-}  // namespace
-
-std::vector<Document> read_yaml(SourcePtr source, const DocumentLimits& limits, Diagnostics& diagnostics) {
-  DocumentBuilder builder(source, limits, diagnostics);
-  if (!check_text(builder, ControlCharacters::reject) || !check_token_count(builder)) return {};
-  const std::string_view text = source->text();
+// What yaml-cpp sees; the last resort for what is wrong with a text.
+void follow_events(DocumentBuilder& builder, YamlFollower& follower) {
+  const std::string_view text = builder.source().text();
   const std::uint32_t begin = byte_order_mark(text);
   const bool has_tabs = text.find('\t') != std::string_view::npos;
   const std::string replaced = has_tabs ? without_blank_tabs(text.substr(begin)) : std::string();
   ViewBuffer buffer(has_tabs ? replaced : text.substr(begin));
   std::istream stream(&buffer);
-  YamlFollower follower(builder, begin);
   Handler handler(follower);
   try {
     YAML::Parser parser(stream);
@@ -156,6 +155,51 @@ std::vector<Document> read_yaml(SourcePtr source, const DocumentLimits& limits, 
     const SyntaxError explained = explain_yaml(text, complaint_of(error.msg), at, follower.well_formed_end());
     builder.report(explained.span, explained.message, explained.hint);
   }
+}
+
+// False if the steps do not lead to the end of the text.
+bool follow_steps(const std::vector<YamlStep>& steps, YamlFollower& follower) {
+  using Style = YamlFollower::Style;
+  try {
+    follower.start_document();
+    for (const YamlStep step : steps) {
+      switch (step) {
+        case YamlStep::block_list: follower.start(NodeKind::list, Style::block, false); break;
+        case YamlStep::block_map: follower.start(NodeKind::map, Style::block, false); break;
+        case YamlStep::flow_list: follower.start(NodeKind::list, Style::flow, false); break;
+        case YamlStep::flow_map: follower.start(NodeKind::map, Style::flow, false); break;
+        case YamlStep::scalar: follower.scalar(false); break;
+        case YamlStep::absent: follower.scalar(true); break;
+        case YamlStep::end: follower.end(); break;
+      }
+    }
+    follower.end_document();
+    follower.finish();
+    return true;
+  } catch (const YamlFollower::Reported&) {
+  } catch (const SyntaxError&) {
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<Document> read_yaml(SourcePtr source, const DocumentLimits& limits, Diagnostics& diagnostics) {
+  DocumentBuilder builder(source, limits, diagnostics);
+  if (!check_text(builder, ControlCharacters::reject) || !check_token_count(builder)) return {};
+  const std::uint32_t begin = byte_order_mark(source->text());
+  if (const auto steps = outline_yaml(source->text(), begin)) {
+    Diagnostics unsaid;  // what is wrong is said below
+    DocumentBuilder outlined(source, limits, unsaid);
+    YamlFollower follower(outlined, begin);
+    if (follow_steps(*steps, follower)) return follower.take_documents();
+  }
+  return read_yaml_by_events(builder);
+}
+
+std::vector<Document> read_yaml_by_events(DocumentBuilder& builder) {
+  YamlFollower follower(builder, byte_order_mark(builder.source().text()));
+  follow_events(builder, follower);
   return follower.take_documents();
 }
 

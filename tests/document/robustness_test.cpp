@@ -2,6 +2,9 @@
 #include "base/strings.h"
 #include "catch.h"
 #include "document/scalar_span.h"
+#include "document/text_check.h"
+#include "document/yaml_outline.h"
+#include "document/yaml_reader.h"
 #include "dump.h"
 
 #include <ctime>
@@ -93,6 +96,49 @@ TEST_CASE("Mutations of valid documents are read or refused, never worse") {
     INFO(text);
     read_all(text);
   }
+}
+
+// Values, spans and comments of all documents of a stream, or that there are none.
+std::string everything(const std::vector<Document>& documents, const Diagnostics& diagnostics) {
+  if (!diagnostics.empty()) return "refused";
+  std::string out;
+  for (const Document& document : documents) {
+    out += concat(dump(document), "\n", dump_spans(document), document.span().begin, " ", document.span().end, "\n");
+    for (const Comment& comment : document.comments()) out += concat(comment.span.begin, " ", comment.node, "\n");
+  }
+  return out;
+}
+
+TEST_CASE("Where the outline goes before yaml-cpp, both read the same") {
+  const std::vector<std::string> simple = {
+      "# c\na: b # d\nc:\n  - e: f\n    g: [h, 1, -2]\n  -\n  - {i: j, \"k\": 'l'}\nm: |\n  n: o\n\n  p\nq: >-\n  r\n  "
+      "s\nt: \"u\n  v\"\nw: x\n  y z\n",
+      "a:\n- b\n- - c\n  - d: e\n    f:\n    - g\n    h: 'i'\n-\nj: ~\nk:\n",
+      "---\ncampaign:\n  id: spring\n  dates: [2026-03-01, 2026-04-01]\n  text: it's 5 o'clock: #1\n\n  # note\n"
+      "assets:\n  - id: mail\n    path: a b.html\n\n  - id: page\n    says: [\n      a,\n      \"b, c\"\n    ]\n",
+      "a: b\r\nc:\r\n  - d\r\n  - e: |-\r\n      f\r\n    g: h\r\n",
+      // What yaml-cpp refuses though it is YAML.
+      "[a?b, c]\n",
+      "\xEF\xBB\xBF\xEF\xBB\xBF a\n",
+  };
+  std::mt19937 random(20260302);
+  int outlined = 0;
+  for (int i = 0; i < 40'000; ++i) {
+    const auto& from = i % 2 == 0 ? simple : seeds;
+    const std::string text = mutate(from[static_cast<std::size_t>(i / 2) % from.size()], random);
+    const auto source = std::make_shared<Source>("a.yaml", text);
+    Diagnostics by_outline;
+    Diagnostics by_events;
+    DocumentBuilder builder(source, {}, by_events);
+    Diagnostics problems;
+    DocumentBuilder guard(source, {}, problems);
+    if (!check_text(guard, ControlCharacters::reject) || !outline_yaml(text, byte_order_mark(text))) continue;
+    ++outlined;
+    INFO(text);
+    CHECK(everything(read_yaml(source, {}, by_outline), by_outline) ==
+          everything(read_yaml_by_events(builder), by_events));
+  }
+  CHECK(outlined > 5'000);
 }
 
 std::string repeat(std::string_view text, std::size_t size) {
