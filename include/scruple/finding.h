@@ -56,6 +56,7 @@ struct Basis {
   std::string jurisdiction;  // ISO 3166 code, EU, or INT
   std::string url;           // may be empty
   std::string applies_from;  // set if it applies only from this later day: upcoming
+  bool see_also = false;     // no source was seen: worth a look, but not shown as law
 };
 
 std::string_view to_string(Basis::Kind kind);
@@ -63,9 +64,10 @@ std::string_view to_string(Basis::Kind kind);
 // The root from which findings follow. Findings with one cause form a group in text.
 struct Cause {
   enum class Kind : std::uint8_t {
-    absent,      // a place that is not declared (or holds a placeholder)
-    unreadable,  // a file that cannot be read, or a part of it
-    schema,      // a finding of `manifest/…`
+    absent,       // a place that is not declared (or holds a placeholder)
+    unreadable,   // a file that cannot be read, or a part of it
+    schema,       // a finding of `manifest/…`
+    undecidable,  // a value with which rules cannot tell: a language without word lists
   };
   std::string id;  // stable within a report: "absent:assets[mail].ai_role"
   Kind kind = Kind::absent;

@@ -1,6 +1,7 @@
 #include "base/strings.h"
 #include "cli/session.h"
 #include "policy/compiled_pack.h"
+#include "report/references_reporter.h"
 #include "report/rules_reporter.h"
 
 #include <memory>
@@ -8,19 +9,27 @@
 namespace scruple::cli {
 
 Command add_rules(CLI::App& app) {
-  auto format = std::make_shared<std::string>("text");
-  CLI::App* command = app.add_subcommand("rules", "List the rules");
-  command->add_option("--format", *format, "text or json")
+  struct RulesOptions {
+    std::string format = "text";
+    bool references = false;
+  };
+  auto options = std::make_shared<RulesOptions>();
+  CLI::App* command = app.add_subcommand("rules", "List the rules, or what they rest on");
+  command->add_option("--format", options->format, "text or json")
       ->check(CLI::IsMember({"text", "json"}).description(""))
       ->type_name("FORMAT");
-  return [format](const CommonOptions& common, const Streams& streams, FileSystem& files) {
+  command->add_flag("--references", options->references,
+                    "List the laws, standards and practices on which\nthe rules rest");
+  return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     const auto policies = load_packs(common, streams, files);
     if (!policies) return exit_failure;
-    if (*format == "json") {
-      report::write_rules_json(*policies, streams.out);
-    } else {
-      report::write_rules_text(*policies, style_for(common, streams), streams.out);
-    }
+    const ReportStyle style = style_for(common, streams);
+    const std::string today = day_of(common, streams);
+    const bool json = options->format == "json";
+    if (options->references && json) report::write_references_json(*policies, today, streams.out);
+    if (options->references && !json) report::write_references_text(*policies, today, style, streams.out);
+    if (!options->references && json) report::write_rules_json(*policies, streams.out);
+    if (!options->references && !json) report::write_rules_text(*policies, style, streams.out);
     return exit_ok;
   };
 }

@@ -430,7 +430,9 @@ class FactsWriter {
     text("tag", node.text, span);
     attribute_text("name", id, "name");
     attribute_text("id", id, "id");
-    text("label", page_.label_of(id));
+    const PlacedText label = page_.name_of(id);
+    text("label", label.text.empty() ? page_.hint_for(id) : label);
+    flag("has_label", !label.text.empty(), label.text.empty() ? span : label.span);
     if (node.text == "textarea") {
       PlacedText value{{}, span};
       for (HtmlNodeId child = id + 1; child < node.end; ++child) value.text += tree_[child].text;

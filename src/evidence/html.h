@@ -21,17 +21,18 @@
 //                     may be empty
 //   forms             [{id?, action?, action_host?, method, text, hidden, controls}]: `method` in lower case, "get" by
 //                     default; `text` as in visible_text; `controls` the very items of the list below
-//   controls          [{type, tag, name?, id?, label, value?, checked?, aria_checked?, required, disabled, hidden,
+//   controls          [{type, tag, name?, id?, label, has_label, value?, checked?, aria_checked?, required, disabled,
+//   hidden,
 //                     multiple?, options?, form?}], those outside of forms too.
 //                     `type`: of <input> as written, "text" by default; "select", "textarea"; of <button> "submit" by
 //                     default; of anything with the role of a box its role: "checkbox", "switch", "radio".
 //                     `label`: from <label>, `aria-labelledby`, `aria-label`, a button's own text, `title`,
-//                     `placeholder`, else the text beside it; "" if nothing names it.
-//                     `checked` (boxes and radio buttons): ticked when the page opens, in whatever spelling;
-//                     `aria-checked` counts where the element is no native box. `aria_checked`: that attribute as
-//                     written. `options` [{text, value, selected}]: `selected` if the file pre-selects it. `hidden` is
-//                     of the box itself; pages that draw their own boxes often hide it and show the label. `form`: the
-//                     index of its form.
+//                     `placeholder`, else the text beside it; "" if nothing names it. `has_label`: it comes from
+//                     neither of the last two, which a screen reader does not read or which go away. `checked` (boxes
+//                     and radio buttons): ticked when the page opens, in whatever spelling; `aria-checked` counts where
+//                     the element is no native box. `aria_checked`: that attribute as written. `options` [{text, value,
+//                     selected}]: `selected` if the file pre-selects it. `hidden` is of the box itself; pages that draw
+//                     their own boxes often hide it and show the label. `form`: the index of its form.
 //   meta              [{name, content}]: name, property or http-equiv; <meta charset> has the name "charset"
 //   resource_hosts    [{host, kind, url}]: whatever is fetched from or sent to another host. kind: "script", "iframe",
 //                     "image", "pixel" (an image of one pixel, or hidden), "style", "font", "media", "form", "link"

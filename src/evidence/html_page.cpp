@@ -183,7 +183,7 @@ PlacedText HtmlPage::attribute_text(HtmlNodeId id, std::string_view name) const 
   return {folder.take(), attribute->span};
 }
 
-PlacedText HtmlPage::label_of(HtmlNodeId control) const {
+PlacedText HtmlPage::name_of(HtmlNodeId control) const {
   const HtmlNode& node = tree_[control];
   const auto text_or_hidden = [this](HtmlNodeId element) {
     PlacedText found = text_of(element);
@@ -224,10 +224,15 @@ PlacedText HtmlPage::label_of(HtmlNodeId control) const {
     if (PlacedText found = attribute_text(control, "value"); !found.text.empty()) return found;
   }
   if (node.text == "input" && type == "image") return attribute_text(control, "alt");
-  for (const std::string_view name : {"title", "placeholder"}) {
-    if (PlacedText found = attribute_text(control, name); !found.text.empty()) return found;
-  }
-  if (node.text == "button" || type == "submit" || type == "button" || type == "reset" || type == "hidden") {
+  return attribute_text(control, "title");
+}
+
+PlacedText HtmlPage::hint_for(HtmlNodeId control) const {
+  const HtmlNode& node = tree_[control];
+  const std::string type = to_lower_ascii(attribute_value(control, "type"));
+  if (PlacedText found = attribute_text(control, "placeholder"); !found.text.empty()) return found;
+  if (node.text == "button" || type == "submit" || type == "button" || type == "reset" || type == "hidden" ||
+      type == "image") {
     return {{}, node.span};
   }
   return text_beside(control);

@@ -67,7 +67,10 @@ class HtmlPage {
   PlacedText text_between(HtmlNodeId begin, HtmlNodeId end, bool with_hidden, Span otherwise) const;
 
   bool is_control(HtmlNodeId id) const;
-  PlacedText label_of(HtmlNodeId control) const;
+  // What names the control for everyone: its label, `aria-labelledby`, `aria-label`, a button's own text, `title`.
+  PlacedText name_of(HtmlNodeId control) const;
+  // What a control without a name seems to be for: its placeholder, else the text beside it.
+  PlacedText hint_for(HtmlNodeId control) const;
 
   const std::vector<HtmlNodeId>& forms() const { return forms_; }
   std::optional<std::size_t> form_of(HtmlNodeId control) const;  // index among forms()

@@ -113,9 +113,24 @@ bool read_mailchimp(std::string_view inside, MergeTag& tag) {
 bool read_percents(std::string_view inside, MergeTag& tag) {
   if (inside.find('\n') != inside.npos) return false;
   tag.tool = "salesforce";
-  if (inside.starts_with('='))
-    inside = inside.substr(1, inside.size() - (inside.size() > 1 && inside.ends_with('=') ? 2 : 1));
-  tag.name = trim_ascii(inside);
+  if (!inside.starts_with('=')) {
+    tag.name = trim_ascii(inside);
+    return !tag.name.empty();
+  }
+  // AMPscript. `v` prints a variable, `AttributeValue` a field; other functions compute what is shown.
+  inside = trim_ascii(inside.substr(1, inside.size() - (inside.size() > 1 && inside.ends_with('=') ? 2 : 1)));
+  const auto open = inside.find('(');
+  const std::string_view function = trim_ascii(inside.substr(0, open));
+  tag.name = function;
+  if (open == inside.npos || !inside.ends_with(')')) return !tag.name.empty();
+  const std::string lower = to_lower_ascii(function);
+  if (lower == "v" || lower == "attributevalue") {
+    std::size_t at = 0;
+    const std::string_view argument = trim_ascii(inside.substr(open + 1, inside.size() - open - 2));
+    tag.name = quoted(argument, at).value_or(argument);
+  } else {
+    tag.logic = true;
+  }
   return !tag.name.empty();
 }
 

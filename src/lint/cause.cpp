@@ -91,6 +91,10 @@ ErrorAccount account_for(const cel::Error& error, Scope scope, const policy::Con
       make_cause(Cause::Kind::schema);
       break;
     case cel::ErrorKind::undecidable:
+      if (error.origin != 0) account.where = context.where(error.origin);
+      account.message = error.message;
+      if (error.origin != 0) make_cause(Cause::Kind::undecidable);
+      break;
     case cel::ErrorKind::limit:
     case cel::ErrorKind::evaluation:
       if (error.origin != 0) account.where = context.where(error.origin);

@@ -284,7 +284,7 @@ class RuleRun {
     std::vector<Basis> result;
     for (const policy::ReferenceUse& use : rule_.references) {
       const policy::Reference* reference = pack_.reference(use.id);
-      if (reference == nullptr || (reference->kind == Basis::Kind::law && reference->from_memory)) continue;
+      if (reference == nullptr) continue;
       if (reference->kind != Basis::Kind::practice && !concerns_campaign(reference->jurisdiction)) continue;
       if (use.when && !evaluate(use.when).is_true()) continue;
       Basis basis;
@@ -295,6 +295,7 @@ class RuleRun {
       basis.url = reference->url;
       const auto from = policy::parse_day(reference->applies_from);
       if (from && *from > context_.today()) basis.applies_from = reference->applies_from;
+      basis.see_also = reference->from_memory;
       result.push_back(std::move(basis));
     }
     return result;

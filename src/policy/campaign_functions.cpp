@@ -89,7 +89,7 @@ Value count_words(Evaluation& evaluation, Arguments arguments) {
 }
 
 // Whether the text holds a phrase of the list; says in the explanation what was looked for, and where.
-Value has_phrase(Evaluation& evaluation, std::string_view text, const Value& list, std::string_view language,
+Value has_phrase(Evaluation& evaluation, std::string_view text, const Value& list, const Value& language,
                  std::uint32_t negations, std::size_t window) {
   evaluation.charge(text.size() / 64);
   if (list.as_container().type_name(list.handle()) != "word_list") {
@@ -97,12 +97,12 @@ Value has_phrase(Evaluation& evaluation, std::string_view text, const Value& lis
   }
   // The only container with that type name.
   const auto& words = static_cast<const Words&>(list.as_container());
-  const auto phrases = words.phrases(list.handle(), language, negations, window);
+  const auto phrases = words.phrases(list.handle(), language.as_text(), negations, window);
   const auto name = words.list(list.handle()).name;
   if (!phrases) {
     return evaluation.error(cel::ErrorKind::undecidable,
-                            concat("the word list `", name, "` has no phrases in `", language, "`"),
-                            concat("a pack can bring them: `words/", name, ".yaml`"));
+                            concat("the word list `", name, "` has no phrases in `", language.as_text(), "`"),
+                            concat("a pack can bring them: `words/", name, ".yaml`"), language.origin());
   }
   const bool found = phrases->matcher->find(text).has_value();
   if (std::string* explanation = Context::of(evaluation).explanation) {
@@ -115,7 +115,7 @@ Value has_phrase(Evaluation& evaluation, std::string_view text, const Value& lis
 }
 
 Value has_phrase_plain(Evaluation& evaluation, Arguments arguments) {
-  return has_phrase(evaluation, arguments[0].as_text(), arguments[1], arguments[2].as_text(), 0, 0);
+  return has_phrase(evaluation, arguments[0].as_text(), arguments[1], arguments[2], 0, 0);
 }
 
 Value has_phrase_unless_negated(Evaluation& evaluation, Arguments arguments) {
@@ -125,7 +125,7 @@ Value has_phrase_unless_negated(Evaluation& evaluation, Arguments arguments) {
     return evaluation.error(cel::ErrorKind::evaluation, "the fourth argument is no word list", "write `words.NAME`");
   }
   const std::int64_t window = std::clamp<std::int64_t>(arguments[4].as_integer(), 0, 100);
-  return has_phrase(evaluation, arguments[0].as_text(), arguments[1], arguments[2].as_text(), negations.handle(),
+  return has_phrase(evaluation, arguments[0].as_text(), arguments[1], arguments[2], negations.handle(),
                     static_cast<std::size_t>(window));
 }
 

@@ -15,7 +15,7 @@ constexpr std::string_view asks[] = {"marketing", "legal", "privacy", "data", "i
 constexpr std::string_view assurances[] = {"declared", "computed", "recorded", "verified"};
 constexpr std::string_view severities[] = {"error", "warning", "info"};
 constexpr std::string_view basis_kinds[] = {"law", "standard", "practice"};
-constexpr std::string_view cause_kinds[] = {"absent", "unreadable", "schema"};
+constexpr std::string_view cause_kinds[] = {"absent", "unreadable", "schema", "undecidable"};
 
 template <typename Enum>
 std::string_view name(std::span<const std::string_view> names, Enum value) {

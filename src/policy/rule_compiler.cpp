@@ -6,6 +6,7 @@
 #include "document/scalar_span.h"
 #include "policy/dates.h"
 #include "policy/message.h"
+#include "policy/regions.h"
 #include "schema/validator.h"
 
 #include <algorithm>
@@ -168,7 +169,17 @@ class PackCompiler {
                        : kind == "standard" ? Basis::Kind::standard
                                             : Basis::Kind::practice;
       reference.applies_from = field("applies_from");
-      if (!parse_day(reference.applies_from)) reference.applies_from = {};  // "in-force"
+      if (reference.applies_from == "in-force") reference.applies_from = {};
+      if (!reference.applies_from.empty() && !parse_day(reference.applies_from)) {
+        report(Text{reference.applies_from, document, document->find(node, "applies_from")->value},
+               concat("`", reference.applies_from, "` is no day of the calendar"),
+               "write the day from which it applies, as in 2026-08-02, or `in-force`");
+      }
+      if (reference.jurisdiction != "INT" && !is_market(reference.jurisdiction)) {
+        report(Text{reference.jurisdiction, document, document->find(node, "jurisdiction")->value},
+               concat("`", reference.jurisdiction, "` is no jurisdiction"),
+               "write the ISO 3166 code of a country or of a part of it, EU, or INT for what binds nowhere by itself");
+      }
       reference.asks = field("asks");
       reference.url = field("url");
       reference.reviewed_on = field("reviewed_on");

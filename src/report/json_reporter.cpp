@@ -147,6 +147,7 @@ Json basis_json(const Basis& basis) {
   put_text(json, "jurisdiction", basis.jurisdiction);
   put_text(json, "url", basis.url);
   put_text(json, "applies_from", basis.applies_from);
+  if (basis.see_also) json["see_also"] = true;
   return json;
 }
 

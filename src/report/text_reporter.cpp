@@ -410,16 +410,18 @@ class Text {
 
   void add_basis(Panel& panel, const Finding& finding) const {
     std::string text;
+    std::vector<std::string> others;
     for (const auto kind : {Basis::Kind::law, Basis::Kind::standard, Basis::Kind::practice}) {
       std::vector<std::string> citations;
       for (const Basis& basis : finding.basis) {
         if (basis.kind != kind) continue;
         std::string citation = one_line(basis.citation);
         if (!basis.applies_from.empty()) citation += concat(" (applies from ", basis.applies_from, ")");
-        citations.push_back(std::move(citation));
+        (basis.see_also ? others : citations).push_back(std::move(citation));
       }
       if (!citations.empty()) text += concat(to_string(kind), ": ", join(citations, " · "), "\n");
     }
+    if (!others.empty()) text += concat("see also: ", join(others, " · "), "\n");
     if (!text.empty()) {
       add(panel, {"basis", wrap_lines(text, section_width(panel.location, style_), 2), std::nullopt, false});
     }

@@ -26,7 +26,10 @@ HtmlPage page_of(std::string text) {
 std::string label(std::string text) {
   const HtmlPage page = page_of(std::move(text));
   for (HtmlNodeId id = page.tree().size(); id-- > 0;) {
-    if (page.is_control(id)) return page.label_of(id).text;
+    if (page.is_control(id)) {
+      const std::string name = page.name_of(id).text;
+      return name.empty() ? page.hint_for(id).text : name;
+    }
   }
   return "(no control)";
 }
