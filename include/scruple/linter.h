@@ -73,6 +73,12 @@ struct Unit {
   std::vector<RuleCounts> counts;  // parallel to LintResult::rules; empty if not judged
 };
 
+// A path that a search left alone, though it could be a manifest or hold some.
+struct SkippedPath {
+  std::string path;
+  std::string reason;  // completes a sentence that begins with the path: "is a link"
+};
+
 struct LintResult {
   std::string version;  // of scruple
   std::string today;
@@ -85,6 +91,7 @@ struct LintResult {
   std::vector<Unit> units;
   std::vector<Finding> findings;  // in the order in which they are to be read
   std::vector<Cause> causes;
+  std::vector<SkippedPath> skipped;
   // The files that were read, as canonical paths: a report is never written over one of them.
   std::vector<std::string> inputs;
   Diagnostics problems;  // why the run could not be done as asked; any makes the exit code 2

@@ -165,12 +165,14 @@ class NativeFileSystem final : public FileSystem {
       if (name == "." || name == "..") continue;
       struct stat info {};
       if (::fstatat(::dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) != 0) continue;
-      entries.push_back({name, S_ISDIR(info.st_mode), S_ISREG(info.st_mode)});
+      entries.push_back({name, S_ISDIR(info.st_mode), S_ISREG(info.st_mode), S_ISLNK(info.st_mode)});
     }
     ::closedir(folder);
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
     return entries;
   }
+
+  bool can_list(const std::string& path) const override { return ::access(path.c_str(), R_OK | X_OK) == 0; }
 
   bool write(const std::string& given, std::string_view bytes) override {
     // What a link names is replaced, not the link; a device or a folder never is.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,7 @@ struct FolderEntry {
   std::string name;
   bool is_folder = false;
   bool is_regular = false;  // false for links and special files
+  bool is_link = false;
 };
 
 class FileSystem {
@@ -60,6 +62,8 @@ class FileSystem {
 
   // Entries of a folder sorted by name; empty if it cannot be read.
   virtual std::vector<FolderEntry> list(const std::string& path) const = 0;
+  // Whether a folder can be read, so that an empty list means an empty folder.
+  virtual bool can_list(const std::string& path) const = 0;
 
   // Replaces a regular file, or makes a new one, in one step (a temporary file beside it, then rename). False if that
   // failed, or if something else stands there.
@@ -75,17 +79,21 @@ std::unique_ptr<FileSystem> make_native_file_system();
 class MemoryFileSystem final : public FileSystem {
  public:
   void add(const std::string& path, std::string bytes) { files_[path] = std::move(bytes); }
+  // A folder that may not be read.
+  void lock(const std::string& path) { locked_.insert(path); }
 
   FileContents read(const std::string& path, std::uint64_t limit) const override;
   FileInfo info(const std::string& path) const override;
   FileContents read_beneath(const std::string& root, const std::string& relative, std::uint64_t limit) const override;
   FileInfo info_beneath(const std::string& root, const std::string& relative) const override;
   std::vector<FolderEntry> list(const std::string& path) const override;
+  bool can_list(const std::string& path) const override { return !locked_.contains(path); }
   bool write(const std::string& path, std::string_view bytes) override;
   std::string canonical(const std::string& path) const override;
 
  private:
   std::map<std::string, std::string> files_;
+  std::set<std::string> locked_;
 };
 
 // Paths as text; `/` is the separator. No file is touched.

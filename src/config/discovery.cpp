@@ -20,33 +20,6 @@ std::string_view without_ending(std::string_view name) {
   return {};
 }
 
-class Search {
- public:
-  explicit Search(const FileSystem& files) : files_(files) {}
-
-  void add(const std::string& path) {
-    const std::string shown = path::normalize(path);
-    const std::string real = files_.canonical(path);
-    if (seen_.insert(real.empty() ? shown : real).second) found.push_back(shown);
-  }
-
-  // Hidden folders, and those that hold other people's code, are left alone.
-  void folder(const std::string& path, int depth) {
-    if (depth > deepest) return;
-    for (const auto& entry : files_.list(path)) {
-      const std::string below = path == "." ? entry.name : path::join(path, entry.name);
-      if (entry.is_folder && !entry.name.starts_with('.') && entry.name != "node_modules") folder(below, depth + 1);
-      if (entry.is_regular && is_manifest_name(entry.name)) add(below);
-    }
-  }
-
-  std::vector<std::string> found;
-
- private:
-  const FileSystem& files_;
-  std::set<std::string> seen_;
-};
-
 Diagnostic problem(std::string message, std::string hint) {
   Diagnostic diagnostic;
   diagnostic.code = "usage/path";
@@ -55,6 +28,47 @@ Diagnostic problem(std::string message, std::string hint) {
   return diagnostic;
 }
 
+class Search {
+ public:
+  Search(const FileSystem& files, Diagnostics& diagnostics) : files_(files), diagnostics_(diagnostics) {}
+
+  void add(const std::string& path) {
+    const std::string shown = path::normalize(path);
+    const std::string real = files_.canonical(path);
+    if (seen_.insert(real.empty() ? shown : real).second) found.manifests.push_back(shown);
+  }
+
+  // Hidden folders, and those that hold other people's code, are left alone.
+  void folder(const std::string& path, int depth) {
+    if (depth > deepest) {
+      found.skipped.push_back({path, concat("lies more than ", deepest, " folders deep")});
+      return;
+    }
+    if (!files_.can_list(path)) {
+      diagnostics_.push_back(problem(concat("the folder `", path, "` cannot be read"),
+                                     "ask for the right to read it, or name the folders beside it"));
+      return;
+    }
+    for (const auto& entry : files_.list(path)) {
+      const std::string below = path == "." ? entry.name : path::join(path, entry.name);
+      const bool is_ours = !entry.name.starts_with('.') && entry.name != "node_modules";
+      if (entry.is_folder && is_ours) folder(below, depth + 1);
+      if (entry.is_regular && is_manifest_name(entry.name)) add(below);
+      if (entry.is_link &&
+          (is_manifest_name(entry.name) || (is_ours && files_.info(below).status == FileStatus::is_folder))) {
+        found.skipped.push_back({below, "is a link"});
+      }
+    }
+  }
+
+  Discovery found;
+
+ private:
+  const FileSystem& files_;
+  Diagnostics& diagnostics_;
+  std::set<std::string> seen_;
+};
+
 }  // namespace
 
 bool is_manifest_name(std::string_view name) {
@@ -62,9 +76,8 @@ bool is_manifest_name(std::string_view name) {
   return stem == "campaign" || stem == "organization" || (stem.ends_with(".campaign") && stem.size() > 9);
 }
 
-std::vector<std::string> discover(const std::vector<std::string>& paths, const FileSystem& files,
-                                  Diagnostics& diagnostics) {
-  Search search(files);
+Discovery discover(const std::vector<std::string>& paths, const FileSystem& files, Diagnostics& diagnostics) {
+  Search search(files, diagnostics);
   bool standard_input = false;
   for (const std::string& path : paths) {
     if (path == "-") {
@@ -83,9 +96,10 @@ std::vector<std::string> discover(const std::vector<std::string>& paths, const F
       diagnostics.push_back(problem(concat("`", path, "` ", to_string(info.status)), {}));
     }
   }
-  std::ranges::sort(search.found);
-  if (standard_input) search.found.insert(search.found.begin(), "-");
-  if (search.found.empty() && diagnostics.empty()) {
+  std::vector<std::string>& found = search.found.manifests;
+  std::ranges::sort(found);
+  if (standard_input) found.insert(found.begin(), "-");
+  if (found.empty() && diagnostics.empty()) {
     diagnostics.push_back(
         problem(concat("no manifest was found under `", paths.empty() ? "." : join(paths, "`, `"), "`"),
                 "a manifest is called `campaign.yaml`, `NAME.campaign.yaml` or `organization.yaml`"));

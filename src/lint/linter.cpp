@@ -244,7 +244,8 @@ LintResult lint(const LintOptions& options, const PolicySet& policies, const Fil
   result.gate_override = options.gate;
   result.fail_on = options.fail_on;
 
-  const std::vector<std::string> paths = config::discover(options.paths, files, result.problems);
+  const config::Discovery discovered = config::discover(options.paths, files, result.problems);
+  for (const config::Skipped& skipped : discovered.skipped) result.skipped.push_back({skipped.path, skipped.reason});
   std::vector<ActiveRule> rules = select_rules(options, policies, result);
   if (rules.empty() && policies.packs().empty()) return result;
   evidence::Store store(files, files.canonical("."));
@@ -256,7 +257,7 @@ LintResult lint(const LintOptions& options, const PolicySet& policies, const Fil
                 policy::parse_day(options.today).value_or(cel::Timestamp{}),
                 store,
                 organizations};
-  std::vector<FileResult> judged = judge_all(paths, run);
+  std::vector<FileResult> judged = judge_all(discovered.manifests, run);
 
   std::vector<UnitFindings> findings;
   result.inputs = store.paths();

@@ -196,12 +196,15 @@ Json not_checked_json(const LintResult& result, const NotChecked& skipped) {
   for (const Unit* unit : skipped.manifests) {
     manifests.push_back({{"file", unit->file}, {"document", unit->document}});
   }
+  Json paths = Json::array();
+  for (const SkippedPath& path : result.skipped) paths.push_back({{"path", path.path}, {"reason", path.reason}});
   return {{"not_due", std::move(not_due)},
           {"above_level", std::move(above_level)},
           {"never_applied", names(result, skipped.never_applied)},
           {"not_judged", names(result, skipped.not_judged)},
           {"unselected", names(result, skipped.unselected)},
-          {"manifests", std::move(manifests)}};
+          {"manifests", std::move(manifests)},
+          {"paths", std::move(paths)}};
 }
 
 Json problem_json(const Diagnostic& problem) {

@@ -199,6 +199,9 @@ class Summary {
     for (const Unit* unit : skipped.manifests) {
       say(concat(visible(unit->file), " could not be read: no rule was judged on it."));
     }
+    for (const SkippedPath& path : result_.skipped) {
+      say(concat(visible(path.path), " ", path.reason, ": it was left alone. Name it to have it checked."));
+    }
     for (std::size_t gate = 0; gate < gate_count; ++gate) {
       const auto& rules = skipped.not_due[gate];
       if (rules.empty()) continue;

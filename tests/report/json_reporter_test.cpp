@@ -202,7 +202,8 @@ TEST_CASE("The report in JSON is versioned and complete") {
     "never_applied": [],
     "not_judged": [],
     "unselected": [],
-    "manifests": []
+    "manifests": [],
+    "paths": []
   },
   "problems": []
 }
