@@ -86,9 +86,6 @@ class Context {
   // know it.
   std::string describe_field(schema::TypeId parent, std::string_view name) const;
 
-  // While a failing requirement is evaluated again, functions put a phrase here that explains their result.
-  std::string* explanation = nullptr;
-
  private:
   class EvidenceFiles;
 
