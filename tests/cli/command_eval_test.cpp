@@ -14,6 +14,8 @@ TEST_CASE("eval prints a value as JSON") {
       {"{'a': {'b': []}}", "{\n  \"a\": {\n    \"b\": []\n  }\n}"},
       {"today", "\"2026-01-05\""},
       {"date('2026-03-01') - today", "\"55 days\""},
+      {"duration('90m')", "\"1 hour 30 minutes\""},
+      {"timestamp('2026-03-01T09:30:00Z')", "\"2026-03-01T09:30:00Z\""},
       {"optional.none()", "null"},
       {"optional.of(7)", "7"},
       {"manifest.campaign.id", "\"spring\""},
@@ -127,6 +129,49 @@ TEST_CASE("errors on several documents are all told") {
   CHECK(outcome.code == 1);
   CHECK(outcome.out == "\"A\"\n");
   CHECK(!outcome.err.empty());
+}
+
+TEST_CASE("expressions from standard input, one a line") {
+  Program program;
+  program.files.add("/campaign.yaml", nameless_campaign);
+  program.input = "# remarks are passed over\n\nmanifest.campaign.id\n1 +\n  1 / 0\n[1, 2]\n";
+  const test::Outcome outcome = program.run({"eval", "-", "/campaign.yaml"});
+  // A mistake in one does not end the others.
+  CHECK(outcome.code == 2);
+  CHECK(outcome.out == "\"spring\"\n[\n  1,\n  2\n]\n");
+  CHECK_THAT(outcome.err, Catch::Contains("1 / 0") && Catch::Contains("division by zero"));
+  program.input = "1 / 0\ntrue\n";
+  CHECK(program.run({"eval", "-"}).code == 1);
+  program.input = "true\n";
+  CHECK(program.run({"eval", "-"}).code == 0);
+}
+
+TEST_CASE("a trace shows the value of each part") {
+  Program program;
+  program.files.add("/campaign.yaml", campaign_head +
+                                          "campaign: {id: spring}\n"
+                                          "assets: [{id: mail, kind: email}, {id: page, kind: landing_page}]\n");
+  const test::Outcome outcome = program.run(
+      {"eval", "--trace", "manifest.assets.all(a, a.kind == \"email\" || size(a.id) > 5)", "/campaign.yaml"});
+  CHECK(outcome.code == 0);
+  CHECK(outcome.err.empty());
+  CHECK(outcome.out == R"(manifest.assets.all(a, a.kind == "email" || size(a.id) > 5) is false
+  manifest.assets is [assets[mail], assets[page]]  at assets
+  a.kind == "email" || size(a.id) > 5 is true  (element 1: assets[mail])
+    a.kind == "email" is true
+      a.kind is "email"  at assets[mail].kind
+  a.kind == "email" || size(a.id) > 5 is false  (element 2: assets[page])
+    a.kind == "email" is false
+      a.kind is "landing_page"  at assets[page].kind
+    size(a.id) > 5 is false
+      size(a.id) is 4
+        a.id is "page"  at assets[page].id
+)");
+  // An error is shown where it arose, and told as ever.
+  const test::Outcome failed = program.run({"eval", "--trace", "1 + 1 / 0 > 2"});
+  CHECK(failed.code == 1);
+  CHECK_THAT(failed.out, Catch::Contains("  1 / 0 is an error: a division by zero\n"));
+  CHECK_THAT(failed.err, Catch::Contains("a division by zero"));
 }
 
 }  // namespace scruple::test
