@@ -35,6 +35,12 @@ void Evaluation::reset() {
   stack_.clear();
 }
 
+bool Evaluation::is_new_pattern(std::string_view pattern) {
+  // As many as are kept compiled: of more, each is compiled again and again.
+  if (charged_patterns_.size() == most_regular_expressions) charged_patterns_.clear();
+  return charged_patterns_.emplace(pattern).second;
+}
+
 const RegularExpression& Evaluation::regular_expression(std::string_view pattern) {
   const auto known = regular_expressions_.find(pattern);
   if (known != regular_expressions_.end()) return known->second;

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace scruple::cel {
@@ -59,8 +60,10 @@ class Evaluation {
   std::uint64_t steps() const { return steps_; }
   // For the next evaluation.
   void reset_steps() {
-    total_steps_ += steps_;
+    // What would have gone beyond the limit was not done.
+    total_steps_ += steps_ < step_limit ? steps_ : step_limit;
     steps_ = total_exhausted() ? step_limit + 1 : 0;
+    if (!charged_patterns_.empty()) charged_patterns_.clear();
   }
   bool total_exhausted() const { return total_steps_ > total_step_limit; }
   void begin_total() { total_steps_ = steps_ = 0; }
@@ -122,6 +125,8 @@ class Evaluation {
   const RegularExpression& regular_expression(std::string_view pattern);
   // Whether the call that is being made has a constant for its pattern: compiling that is not charged.
   bool pattern_is_constant = false;
+  // Whether a pattern comes up for the first time since reset_steps(): its compilation is then charged.
+  bool is_new_pattern(std::string_view pattern);
 
  private:
   void* allocate(std::size_t bytes, std::size_t alignment);
@@ -135,6 +140,7 @@ class Evaluation {
   std::uint32_t levels_ = 0;
   std::vector<Value> stack_;
   std::unique_ptr<TimeZones> time_zones_;
+  std::unordered_set<std::string> charged_patterns_;
   std::unordered_map<std::string_view, RegularExpression> regular_expressions_;  // keys: their own patterns
 };
 

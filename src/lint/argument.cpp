@@ -173,7 +173,7 @@ class Collector {
 
   // No element of a list was what it takes.
   void add_fruitless(const Trace& range) {
-    if (!range.value.is(Kind::list) || !argues(range.value)) return;
+    if (applies_ || !range.value.is(Kind::list) || !argues(range.value)) return;
     const std::size_t size = range.value.as_container().size(range.value.handle(), item_.evaluation);
     Claim* claim = add(Reason::Kind::value, weight_compared, range.node, range.value, true);
     if (claim != nullptr && size > 1) claim->note = concat("none of these ", size);

@@ -68,6 +68,9 @@ class Writer {
     const cel::Container& container = list.as_container();
     const std::size_t size = container.size(list.handle(), evaluation_);
     if (size == 0) return "empty";
+    // What an expression put together has no name.
+    const Value first = container.at(list.handle(), 0, evaluation_);
+    if (first.origin() == 0 && (first.is(Kind::map) || first.is(Kind::list))) return plural(size, "item");
     std::vector<std::string> items;
     std::size_t length = 0;
     for (std::size_t i = 0; i < size && items.size() < most_items && length < longest_value; ++i) {

@@ -120,12 +120,12 @@ cel::Value Context::file(const cel::Value& path) {
   const cel::Origin origin = path.origin();
   const bool is_field = origin != 0 && View::view_of(origin) == 0;
   std::string written(path.is(cel::Kind::string) ? path.as_text() : view().written(path.handle()));
-  for (std::size_t i = 0; i < files_.size(); ++i) {
-    if (files_[i].path_origin == origin && files_[i].written == written) {
-      return cel::Value::container(cel::Kind::opaque, *evidence_files_, static_cast<std::uint32_t>(i))
-          .with_origin(origin);
-    }
-  }
+  const auto value_of = [&](std::uint32_t number) {
+    return cel::Value::container(cel::Kind::opaque, *evidence_files_, number).with_origin(origin);
+  };
+  const auto number = static_cast<std::uint32_t>(files_.size());
+  const auto [known, is_new] = file_numbers_.try_emplace({origin, written}, number);
+  if (!is_new) return value_of(known->second);
   OpenFile open;
   std::string folder = manifest_.folder;
   if (is_field) {
@@ -139,8 +139,7 @@ cel::Value Context::file(const cel::Value& path) {
   open.secret_path = (path.marks() & mark_sensitive) != 0;
   open.written = std::move(written);
   files_.push_back(std::move(open));
-  return cel::Value::container(cel::Kind::opaque, *evidence_files_, static_cast<std::uint32_t>(files_.size() - 1))
-      .with_origin(origin);
+  return value_of(number);
 }
 
 cel::Value Context::reference_day(cel::Evaluation& evaluation) const {

@@ -208,32 +208,24 @@ std::string argument(const Reason& reason) {
 
 // What a person wants to read of an argument: without what only retells the rule, or what stands at the marker.
 std::vector<const Reason*> telling_part(const Finding& finding) {
-  const bool has_change =
-      std::ranges::any_of(finding.because, [](const Reason& r) { return r.would_pass.has_value(); });
   std::vector<const Reason*> telling;
   std::vector<const Reason*> marked;
   for (const Reason& reason : finding.because) {
     if (telling.size() == reasons_shown) break;
+    if (reason.kind == Reason::Kind::requirement || reason.kind == Reason::Kind::not_evaluated) continue;
+    // A limit that matters stands with the value that does not keep to it.
+    if (reason.kind == Reason::Kind::parameter) continue;
+    // That a condition of the rule holds is no news; the phrase of a function stands at the marker.
     const bool yes_or_no = reason.value == "true" || reason.value == "false";
-    switch (reason.kind) {
-      case Reason::Kind::requirement:
-      case Reason::Kind::not_evaluated: continue;
-      case Reason::Kind::parameter:
-        if (has_change) continue;
-        break;
-      case Reason::Kind::step:
-        if (yes_or_no && !reason.would_pass) continue;
-        break;
-      default:
-        // That a condition of the rule holds is no news; the phrase of a function stands at the marker.
-        if (yes_or_no && !reason.location && !reason.would_pass) continue;
-    }
+    if (yes_or_no && !reason.would_pass && (!reason.location || reason.kind == Reason::Kind::step)) continue;
+    const auto says_as_much = [&](const Reason* other) {
+      return other->value == reason.value && reason.value.size() > longest_meaning && !reason.location;
+    };
+    if (std::ranges::any_of(telling, says_as_much)) continue;
     // The marked text is shown already.
-    if (reason.location && reason.place == finding.place && !reason.would_pass && reason.note.empty()) {
-      marked.push_back(&reason);
-      continue;
-    }
-    telling.push_back(&reason);
+    const bool is_marked = reason.location && reason.place == finding.place;
+    const bool says_more = reason.would_pass || !reason.note.empty();
+    (is_marked && !says_more ? marked : telling).push_back(&reason);
   }
   return telling.empty() ? marked : telling;
 }
