@@ -39,14 +39,62 @@ std::optional<Gate> gate_from(std::string_view text);
 std::optional<Scope> scope_from(std::string_view text);
 std::optional<Ask> ask_from(std::string_view text);
 
-// One line of an argument: a sub-expression that decided, its value, and where the value stands.
+// A number in an argument: 212 "words".
+struct Figure {
+  std::string name;
+  std::string value;
+  std::string unit;  // may be empty
+};
+
+// The smallest change of one value by which a requirement would pass.
+struct Counterfactual {
+  enum class Relation : std::uint8_t {
+    equal,
+    other_than,
+    one_of,
+    none_of,
+    at_least,
+    more_than,
+    at_most,
+    less_than,
+    on_or_after,
+    after,
+    on_or_before,
+    before,
+  };
+  Relation relation = Relation::equal;
+  std::vector<std::string> values;  // as people read them; one, but for one_of and none_of
+};
+
+std::string_view to_string(Counterfactual::Relation relation);
+// "at least 30", "one of "ad", "email"", "on or before 2026-03-01"
+std::string phrase(const Counterfactual& counterfactual);
+
+// One line of an argument.
 struct Reason {
+  enum class Kind : std::uint8_t {
+    value,          // a part of the requirement that decided it, with its value
+    absence,        // something that is not declared
+    element,        // the element of a list at which it was decided
+    step,           // a name that the rule gave to a part (`let`, a definition), with its value
+    applies,        // read by `when`: why the rule applies here
+    parameter,      // a setting of the rule
+    requirement,    // the conjunct of the requirement that failed, or could not be decided
+    not_evaluated,  // a part that no longer mattered
+    remark,         // plain words
+  };
   std::string expression;  // as written in the rule: `asset.ai_role`; empty for a plain remark
   std::string value;       // as a person reads it: `"generated"`, `2026-03-01`, `not declared`
   std::string note;        // a phrase that explains it; may be empty
   std::string place;       // the place of the value; empty if it was computed
   std::optional<Location> location;
+  Kind kind = Kind::value;
+  std::string name{};  // of a step: `copy`; its expression is what the name stands for
+  std::optional<Counterfactual> would_pass{};
+  std::vector<Figure> figures{};
 };
+
+std::string_view to_string(Reason::Kind kind);
 
 struct Basis {
   enum class Kind : std::uint8_t { law, standard, practice };

@@ -12,7 +12,10 @@ Compiled compile(std::string_view text, const Environment& environment, std::uin
   Compiled compiled;
   if (text.size() > environment.limits.source_bytes) {
     compiled.issues.push_back(
-        {source, {0, 0}, concat("the expression is longer than ", environment.limits.source_bytes, " bytes"), {}});
+        {source,
+         {0, 0},
+         concat("the expression is longer than ", environment.limits.source_bytes, " bytes (limit `expression-bytes`)"),
+         {}});
     return compiled;
   }
   std::optional<Ast> ast = parse(text, environment.limits.nesting, compiled.issues);
@@ -22,19 +25,26 @@ Compiled compile(std::string_view text, const Environment& environment, std::uin
 }
 
 Value evaluate(const Program& program, const Frame& frame, Evaluation& evaluation) {
-  return run(program, program.root(), frame, evaluation, nullptr);
+  return run(program, program.root(), frame, evaluation);
 }
 
 Value evaluate(const Program& program, NodeId node, const Frame& frame, Evaluation& evaluation) {
-  return run(program, node, frame, evaluation, nullptr);
+  return run(program, node, frame, evaluation);
 }
 
 Value evaluate_traced(const Program& program, NodeId node, const Frame& frame, Evaluation& evaluation, Trace& trace) {
   // The evaluator adds to a parent: the tree that is wanted is its only child.
   Trace parent;
-  const Value value = run(program, node, frame, evaluation, &parent);
+  const Watch watch{&parent, {}, {}};
+  const Value value = run(program, node, frame, evaluation, &watch);
   trace = parent.children.empty() ? Trace{} : std::move(parent.children.front());
   return value;
+}
+
+Value evaluate_assuming(const Program& program, NodeId node, const Frame& frame, Evaluation& evaluation,
+                        std::span<const NodeId> nodes, const Value& value) {
+  const Watch watch{nullptr, nodes, value};
+  return run(program, node, frame, evaluation, &watch);
 }
 
 bool equal(const Value& a, const Value& b, Evaluation& evaluation) { return equality(a, b, evaluation).is_true(); }

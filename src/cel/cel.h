@@ -86,11 +86,16 @@ struct Trace {
   // In the body of a macro: the element (or key) for which this was evaluated; unset elsewhere.
   Value element;
   std::int64_t iteration = -1;
+  Explanation explanation;  // what a function said of its result; mostly empty
   std::vector<Trace> children;
 };
 
 // As evaluate(), and fills `trace`. Slow; for explaining a result once it is known.
 Value evaluate_traced(const Program& program, NodeId node, const Frame& frame, Evaluation& evaluation, Trace& trace);
+
+// As evaluate(), but at each of `nodes` stands `value`, whatever it would be: what would come of a change.
+Value evaluate_assuming(const Program& program, NodeId node, const Frame& frame, Evaluation& evaluation,
+                        std::span<const NodeId> nodes, const Value& value);
 
 // Marks that the standard library gives to its results.
 struct StandardMarks {

@@ -1,5 +1,6 @@
 #include "cel/evaluation.h"
 
+#include "base/strings.h"
 #include "cel/error_list.h"
 #include "cel/own_containers.h"
 #include "cel/time_zone.h"
@@ -29,9 +30,15 @@ Evaluation::~Evaluation() = default;
 void Evaluation::reset() {
   block_ = 0;
   used_ = 0;
-  steps_ = 0;
+  reset_steps();
   levels_ = 0;
   stack_.clear();
+}
+
+bool Evaluation::is_new_pattern(std::string_view pattern) {
+  // As many as are kept compiled: of more, each is compiled again and again.
+  if (charged_patterns_.size() == most_regular_expressions) charged_patterns_.clear();
+  return charged_patterns_.emplace(pattern).second;
 }
 
 const RegularExpression& Evaluation::regular_expression(std::string_view pattern) {
@@ -114,6 +121,14 @@ Value Evaluation::error(const Error& error) {
   own->hint = copy(error.hint);
   own->missing = copy(error.missing);
   return Value::error(*own);
+}
+
+Value Evaluation::over_budget() {
+  if (total_exhausted()) {
+    return error(ErrorKind::limit,
+                 concat("all rules together took more than ", total_step_limit, " steps (limit `manifest-steps`)"));
+  }
+  return error(ErrorKind::limit, concat("this takes more than ", step_limit, " steps (limit `evaluation-steps`)"));
 }
 
 Value Evaluation::merge_errors(const Value& first, const Value& second) {

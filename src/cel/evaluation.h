@@ -12,11 +12,23 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace scruple::cel {
 
 class TimeZones;
+
+// What a function says of its result: a phrase ("no phrase of greetings in 212 words"), and the figures in it.
+struct Explanation {
+  struct Figure {
+    std::string name;
+    std::string value;
+    std::string unit;  // may be empty
+  };
+  std::string phrase;
+  std::vector<Figure> figures;
+};
 
 class Evaluation {
  public:
@@ -25,7 +37,7 @@ class Evaluation {
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
-  // Forgets everything that was computed, refills the budget.
+  // Forgets everything that was computed, refills the budget of one evaluation.
   void reset();
 
   // The host's own data, for its functions and containers.
@@ -34,7 +46,9 @@ class Evaluation {
   // Steps: one for each node evaluated, and one for each 64 bytes or element that a function touches. What is made
   // by the functions below is charged by them; what a function reads it charges itself.
   // charge() is false once the budget is used up; the evaluator then gives an error of kind `limit`.
+  // The steps of all evaluations since begin_total() have a budget, too: once it is used up, no evaluation has a step.
   std::uint64_t step_limit = 1'000'000;
+  std::uint64_t total_step_limit = 100'000'000;
   bool charge(std::uint64_t steps) {
     steps_ += steps;
     return steps_ <= step_limit;
@@ -44,7 +58,28 @@ class Evaluation {
   bool can_afford(std::uint64_t steps) const { return steps_ <= step_limit && steps <= step_limit - steps_; }
   bool exhausted() const { return steps_ > step_limit; }
   std::uint64_t steps() const { return steps_; }
-  void reset_steps() { steps_ = 0; }
+  // For the next evaluation.
+  void reset_steps() {
+    // What would have gone beyond the limit was not done.
+    total_steps_ += steps_ < step_limit ? steps_ : step_limit;
+    steps_ = total_exhausted() ? step_limit + 1 : 0;
+    if (!charged_patterns_.empty()) charged_patterns_.clear();
+  }
+  bool total_exhausted() const { return total_steps_ > total_step_limit; }
+  void begin_total() { total_steps_ = steps_ = 0; }
+  // The error of a used up budget: says which one.
+  Value over_budget();
+
+  // Memory that was used since a mark can be used again; what was made there is gone then.
+  struct Mark {
+    std::size_t block = 0;
+    std::size_t used = 0;
+  };
+  Mark mark() const { return {block_, used_}; }
+  void release(Mark mark) {
+    block_ = mark.block;
+    used_ = mark.used;
+  }
 
   // What follows lives until reset().
   std::string_view copy(std::string_view text);
@@ -80,6 +115,9 @@ class Evaluation {
   }
   void leave(std::uint32_t levels) { levels_ -= levels; }
 
+  // Where the function that is being called may explain its result; null unless the evaluation is traced.
+  Explanation* explanation = nullptr;
+
   // Zones that were asked for by name; kept over reset().
   TimeZones& time_zones();
 
@@ -87,6 +125,8 @@ class Evaluation {
   const RegularExpression& regular_expression(std::string_view pattern);
   // Whether the call that is being made has a constant for its pattern: compiling that is not charged.
   bool pattern_is_constant = false;
+  // Whether a pattern comes up for the first time since reset_steps(): its compilation is then charged.
+  bool is_new_pattern(std::string_view pattern);
 
  private:
   void* allocate(std::size_t bytes, std::size_t alignment);
@@ -96,9 +136,11 @@ class Evaluation {
   std::size_t block_ = 0;
   std::size_t used_ = 0;
   std::uint64_t steps_ = 0;
+  std::uint64_t total_steps_ = 0;
   std::uint32_t levels_ = 0;
   std::vector<Value> stack_;
   std::unique_ptr<TimeZones> time_zones_;
+  std::unordered_set<std::string> charged_patterns_;
   std::unordered_map<std::string_view, RegularExpression> regular_expressions_;  // keys: their own patterns
 };
 

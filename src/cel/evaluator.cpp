@@ -6,6 +6,7 @@
 #include "cel/own_containers.h"
 #include "cel/program_state.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <limits>
@@ -43,7 +44,7 @@ std::optional<std::int64_t> list_index(const Value& key) {
 // What is not inlined keeps the frame of step() small, which nests as deep as the expression.
 class Evaluator {
  public:
-  Evaluator(const Program& program, const Frame& frame, Evaluation& evaluation, Trace* trace)
+  Evaluator(const Program& program, const Frame& frame, Evaluation& evaluation, const Watch* watch)
       : program_(program),
         tables_(program.tables()),
         nodes_(tables_.nodes.data()),
@@ -52,7 +53,8 @@ class Evaluator {
         frame_(frame),
         evaluation_(evaluation),
         locals_(evaluation.stack().size()),
-        trace_(trace) {
+        watch_(watch),
+        trace_(watch == nullptr ? nullptr : watch->trace) {
     if (tables_.local_count > 0) evaluation.stack().resize(locals_ + tables_.local_count);
   }
   ~Evaluator() {
@@ -62,8 +64,8 @@ class Evaluator {
   Evaluator& operator=(const Evaluator&) = delete;
 
   Value evaluate(NodeId id) {
-    if (trace_ != nullptr) [[unlikely]] {
-      return traced(id);
+    if (watch_ != nullptr) [[unlikely]] {
+      return watched(id);
     }
     return step(id);
   }
@@ -344,7 +346,9 @@ class Evaluator {
   }
 
   Value invoke(const FunctionRegistry::Target& target, std::span<const Value> arguments, Marks marks, NodeId id) {
+    if (trace_ != nullptr) evaluation_.explanation = &trace_->explanation;
     Value result = target.call(evaluation_, arguments);
+    evaluation_.explanation = nullptr;
     // An error can quote what its function was given: it reveals what the result would not.
     const Marks clears = result.is_error() ? Marks{0} : target.clears;
     result.set_marks(static_cast<Marks>((join(result.marks(), marks) | target.adds) & ~clears));
@@ -626,7 +630,7 @@ class Evaluator {
   // Evaluates the macro's expression `i` for the element at which the loop stands.
   Value body(const Loop& loop, std::uint32_t i) {
     const NodeId id = child(loop.node, i);
-    if (trace_ == nullptr) return step(id);
+    if (trace_ == nullptr) return evaluate(id);
     const Value value = traced(id);
     trace_->children.back().element = loop.element;
     trace_->children.back().iteration = loop.iteration;
@@ -789,9 +793,7 @@ class Evaluator {
     return evaluation_.error(error);
   }
 
-  [[gnu::noinline]] Value exhausted(NodeId id) {
-    return raise(id, ErrorKind::limit, "this takes more steps than one evaluation may");
-  }
+  [[gnu::noinline]] Value exhausted(NodeId id) { return at_node(evaluation_.over_budget(), id); }
 
   // An error that came in from outside, as one of this node.
   [[gnu::noinline]] Value at_node(const Value& value, NodeId id) {
@@ -808,7 +810,12 @@ class Evaluator {
     return Value::error(*first).with_marks(value.marks());
   }
 
-  // --- tracing
+  // --- watching
+
+  [[gnu::noinline]] Value watched(NodeId id) {
+    if (std::ranges::find(watch_->assumed, id) != watch_->assumed.end()) return watch_->assumption;
+    return trace_ != nullptr ? traced(id) : step(id);
+  }
 
   [[gnu::noinline]] Value traced(NodeId id) {
     Trace* const parent = trace_;
@@ -835,21 +842,23 @@ class Evaluator {
   const Frame& frame_;
   Evaluation& evaluation_;
   std::size_t locals_;
+  const Watch* watch_;
   Trace* trace_;
   std::size_t traced_ = 0;
 };
 
 }  // namespace
 
-Value run(const Program& program, NodeId node, const Frame& frame, Evaluation& evaluation, Trace* trace) {
+Value run(const Program& program, NodeId node, const Frame& frame, Evaluation& evaluation, const Watch* watch) {
   // Definitions and lazy names of the host nest evaluations: their sum is bounded.
   const std::uint32_t levels = program.tables().levels + 4;
   if (!evaluation.enter(levels)) {
-    return evaluation.error(ErrorKind::limit, "evaluations are nested too deeply");
+    return evaluation.error(ErrorKind::limit, concat("evaluations are nested more than ", Evaluation::most_levels,
+                                                     " deep (limit `evaluation-depth`)"));
   }
   Value result;
   {
-    Evaluator evaluator(program, frame, evaluation, trace);
+    Evaluator evaluator(program, frame, evaluation, watch);
     result = evaluator.evaluate(node);
   }
   evaluation.leave(levels);

@@ -140,7 +140,7 @@ Value build_map(std::span<const Value> keys_and_values, Evaluation& evaluation) 
   }
   const KeyIndex index = KeyIndex::build(keys_and_values, 2, evaluation);
   if (evaluation.exhausted()) {
-    return evaluation.error(ErrorKind::limit, "this takes more steps than one evaluation may");
+    return evaluation.over_budget();
   }
   for (std::size_t i = 0; i < keys_and_values.size(); i += 2) {
     // The first of equals is found: any other is a duplicate.

@@ -1,5 +1,7 @@
 #include "cel/regular_expression.h"
 
+#include "cel/look_ahead.h"
+
 #include <re2/re2.h>
 
 #include <algorithm>
@@ -22,7 +24,7 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 }  // namespace
 
 RegularExpression::RegularExpression(std::string_view pattern)
-    : re2_(std::make_unique<re2::RE2>(piece(pattern), options())) {}
+    : re2_(std::make_unique<re2::RE2>(piece(pattern), options())), look_ahead_(cel::look_ahead(pattern)) {}
 RegularExpression::~RegularExpression() = default;
 RegularExpression::RegularExpression(RegularExpression&&) noexcept = default;
 RegularExpression& RegularExpression::operator=(RegularExpression&&) noexcept = default;

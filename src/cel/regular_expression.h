@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ class RegularExpression {
   // What compiling it is worth in steps, and what a look through so many bytes of text is: both grow with the pattern.
   std::uint64_t compile_steps() const;
   std::uint64_t search_steps(std::size_t bytes) const;
+  // Bytes that a search may read beyond its match; nothing if it may be all that follow.
+  std::optional<std::size_t> look_ahead() const { return look_ahead_; }
 
   // A match anywhere in the text.
   bool matches(std::string_view text) const;
@@ -40,6 +43,7 @@ class RegularExpression {
 
  private:
   std::unique_ptr<re2::RE2> re2_;
+  std::optional<std::size_t> look_ahead_;
 };
 
 }  // namespace scruple::cel

@@ -9,7 +9,6 @@
 
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace scruple::linting {
@@ -26,16 +25,12 @@ struct ItemFrame {
 
 struct Blame {
   std::optional<cel::Origin> point;  // the value to point at; none: the item, or the manifest
-  std::vector<Reason> because;
-  std::string marker;  // what a function says of its result
+  std::vector<Reason> because;       // the most telling first
+  std::string marker;                // what a function says of its result
 };
 
-// `expression` came out false or as an error; only the conjunct that decided it is looked at, and the conjuncts of
-// `when` that read the item.
+// `expression` came out false or as an error: it is evaluated once more with tracing, and with it the conjuncts of
+// `when` that read the item. What names of the rule stand for is not evaluated again.
 Blame explain(const ItemFrame& item, const policy::Expression& expression);
-
-// The source text of a node: of the expression, or of the definition that it stands in; white space folded.
-std::string node_text(const policy::CompiledPack& pack, const policy::Expression& expression,
-                      const cel::Program& program, cel::NodeId node);
 
 }  // namespace scruple::linting

@@ -9,6 +9,7 @@
 #include "policy/regions.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace scruple::linting {
 
@@ -17,6 +18,9 @@ namespace {
 using policy::CompiledRule;
 using policy::Expression;
 using policy::Slot;
+
+// Of one rule in one manifest. Nobody mends more at a time, and each takes memory and its argument time.
+constexpr std::size_t most_findings = 500;
 
 // One rule on one manifest.
 class RuleRun {
@@ -39,6 +43,7 @@ class RuleRun {
     slots_[policy::slot_today] = cel::Value::timestamp(context.today());
     slots_[policy::slot_gate] = cel::Value::string(to_string(gate));
     slots_[policy::slot_params] = parameters_.root();
+    first_found_ = found.size();
   }
 
   RuleCounts run() {
@@ -51,14 +56,18 @@ class RuleRun {
   static cel::Value resolve(void* host, std::uint32_t slot, cel::Evaluation& evaluation) {
     auto& run = *static_cast<RuleRun*>(host);
     cel::Value value;
+    std::uint32_t stage = 0;
     if (slot == policy::slot_reference_day) {
       value = run.context_.reference_day(evaluation);
     } else {
       for (const policy::Let& let : run.rule_.lets) {
-        if (let.slot == slot) value = cel::evaluate(run.pack_.program(let.value), run.frame_, evaluation);
+        if (let.slot != slot) continue;
+        value = cel::evaluate(run.pack_.program(let.value), run.frame_, evaluation);
+        stage = let.stage;
       }
     }
     run.slots_[slot] = value;
+    run.earliest_kept_ = std::min(run.earliest_kept_, stage);
     return value;
   }
 
@@ -99,21 +108,35 @@ class RuleRun {
     const std::size_t size = container.size(range.handle(), evaluation_);
     if (size == 0) return count(Outcome::not_applicable);
     const cel::Origin outer = item_;
-    for (std::size_t i = 0; i < size; ++i) {
+    for (std::size_t i = 0; i < size && !stopped_; ++i) {
       for (const policy::Let& let : rule_.lets) {
         if (let.stage > bound) slots_[let.slot] = {};
       }
+      const cel::Evaluation::Mark memory = evaluation_.mark();
+      const std::uint32_t kept_before = std::exchange(earliest_kept_, nothing_kept);
       const cel::Value element = range.is(cel::Kind::list) ? container.at(range.handle(), i, evaluation_)
                                                            : container.key_at(range.handle(), i, evaluation_);
       if (element.is_error()) {
         report_undecided(element, "");
-        continue;
+      } else {
+        slots_[generator.slot] = element;
+        item_ = element.origin();
+        apply(bound + 1);
       }
-      slots_[generator.slot] = element;
-      item_ = element.origin();
-      apply(bound + 1);
+      // What one item took is free for the next, unless a name that all items share was evaluated for it.
+      if (earliest_kept_ > bound) evaluation_.release(memory);
+      earliest_kept_ = std::min(earliest_kept_, kept_before);
+      item_ = outer;
+      stop_if_over_budget();
     }
-    item_ = outer;
+  }
+
+  // Once the budget of the manifest is used up, that is said once, not of each item that is left.
+  void stop_if_over_budget() {
+    evaluation_.reset_steps();
+    if (!evaluation_.total_exhausted() || stopped_) return;
+    stopped_ = true;
+    report_undecided(evaluation_.over_budget(), "not all items were judged: ");
   }
 
   void judge_item() {
@@ -130,11 +153,28 @@ class RuleRun {
       const bool absent = value.is_error() && is_absence(leading_error(value));
       const Outcome outcome = value.is_false() || absent ? Outcome::fail : Outcome::undecided;
       if (worst != Outcome::fail) worst = outcome;
+      if (is_crowded()) continue;
       report(i, requirement, outcome, value);
       drop_repetition(first);
     }
     count(worst);
     if (worst == Outcome::pass) ++counts_.assurance[static_cast<std::size_t>(weakest)];
+  }
+
+  // Items beyond are counted, and said to be so once.
+  bool is_crowded() {
+    if (found_.size() - first_found_ < most_findings) return false;
+    if (crowded_) return true;
+    crowded_ = true;
+    Judged judged = make_finding(Outcome::fail);
+    judged.finding.requirement = rule_.requirements.size();
+    judged.finding.message =
+        concat("More than ", most_findings, " findings of this rule: those of further items are counted, not listed.");
+    judged.finding.occurrences.front().item.clear();
+    judged.finding.remediation = "Mend what is listed, and run the check again.";
+    place(judged, {context_.where(context_.view().origin(0)), {}, {}, {}, std::nullopt});
+    found_.push_back(std::move(judged));
+    return true;
   }
 
   // Requirements of one item that fail for the same omission are one finding.
@@ -200,6 +240,7 @@ class RuleRun {
   // A `when`, a `for` or an item that cannot be told.
   void report_undecided(const cel::Value& error, std::string_view lead) {
     count(Outcome::undecided);
+    if (is_crowded()) return;
     const cel::Error& leading = leading_error(error);
     ErrorAccount account = account_of(leading, error);
     Judged judged = make_finding(Outcome::undecided);
@@ -216,7 +257,9 @@ class RuleRun {
     Finding& finding = judged.finding;
     finding.requirement = index;
     const ItemFrame item{pack_, rule_, context_, evaluation_, frame_, item_};
-    Blame blame = explain(item, requirement.that);
+    // What was too much once would be too much again.
+    const bool too_much = value.is_error() && leading_error(value).kind == cel::ErrorKind::limit;
+    Blame blame = too_much ? Blame{} : explain(item, requirement.that);
     finding.because = std::move(blame.because);
     if (value.is_error()) {
       const cel::Error& leading = leading_error(value);
@@ -251,6 +294,7 @@ class RuleRun {
       if (error == &leading) continue;
       const ErrorAccount account = account_of(*error, value);
       Reason reason;
+      reason.kind = Reason::Kind::remark;
       reason.note = account.message;
       reason.place = account.where.place;
       if (!account.where.location.file.empty()) reason.location = account.where.location;
@@ -326,6 +370,11 @@ class RuleRun {
   std::vector<cel::Value> slots_;
   cel::Frame frame_;
   cel::Origin item_ = 0;
+  std::size_t first_found_ = 0;
+  bool crowded_ = false;
+  bool stopped_ = false;  // the budget of the manifest is used up
+  static constexpr std::uint32_t nothing_kept = UINT32_MAX;
+  std::uint32_t earliest_kept_ = nothing_kept;  // the least stage of a name that was evaluated for this item
   RuleCounts counts_;
 };
 

@@ -139,6 +139,7 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
   }
 
   policy::Context context(run.language, loaded.manifest, run.store, run.today);
+  evaluation.begin_total();
   const linting::CurrentGate gate = linting::current_gate(context, evaluation, run.options.gate, loaded.findings);
   unit.gate = gate.gate;
   unit.gate_reason = gate.reason;

@@ -105,11 +105,13 @@ Value has_phrase(Evaluation& evaluation, std::string_view text, const Value& lis
                             concat("a pack can bring them: `words/", name, ".yaml`"), language.origin());
   }
   const bool found = phrases->matcher->find(text).has_value();
-  if (std::string* explanation = Context::of(evaluation).explanation) {
-    *explanation = found
-                       ? concat("a phrase of ", name, " (", phrases->language, ")")
-                       : concat("no phrase of ", name, " (", phrases->language, ", ", plural(phrases->count, "phrase"),
-                                ") in ", plural(evidence::count_words(text), "word"));
+  if (cel::Explanation* explanation = evaluation.explanation) {
+    const std::size_t words_read = evidence::count_words(text);
+    explanation->phrase = found ? concat("a phrase of ", name, " (", phrases->language, ")")
+                                : concat("no phrase of ", name, " (", phrases->language, ", ",
+                                         plural(phrases->count, "phrase"), ") in ", plural(words_read, "word"));
+    explanation->figures = {{"phrases looked for", std::to_string(phrases->count), "phrases"},
+                            {"length of the text", std::to_string(words_read), "words"}};
   }
   return Value::boolean(found);
 }
@@ -142,9 +144,12 @@ Value has_any(Evaluation& evaluation, Arguments arguments) {
   }
   if (phrases.empty()) return Value::boolean(false);
   const auto match = evidence::PhraseMatcher(phrases).find(arguments[0].as_text());
-  if (std::string* explanation = Context::of(evaluation).explanation) {
-    *explanation =
-        match ? concat("holds `", phrases[match->phrase], "`") : concat("none of ", plural(phrases.size(), "phrase"));
+  if (cel::Explanation* explanation = evaluation.explanation) {
+    // A phrase that was read from a file which is not public is not repeated.
+    const bool shown = (list.marks() & mark_sensitive) == 0;
+    explanation->phrase = !match ? concat("none of ", plural(phrases.size(), "phrase"))
+                                 : (shown ? concat("holds `", phrases[match->phrase], "`") : "holds one of them");
+    explanation->figures = {{"phrases looked for", std::to_string(phrases.size()), "phrases"}};
   }
   return Value::boolean(match.has_value());
 }

@@ -120,12 +120,12 @@ cel::Value Context::file(const cel::Value& path) {
   const cel::Origin origin = path.origin();
   const bool is_field = origin != 0 && View::view_of(origin) == 0;
   std::string written(path.is(cel::Kind::string) ? path.as_text() : view().written(path.handle()));
-  for (std::size_t i = 0; i < files_.size(); ++i) {
-    if (files_[i].path_origin == origin && files_[i].written == written) {
-      return cel::Value::container(cel::Kind::opaque, *evidence_files_, static_cast<std::uint32_t>(i))
-          .with_origin(origin);
-    }
-  }
+  const auto value_of = [&](std::uint32_t number) {
+    return cel::Value::container(cel::Kind::opaque, *evidence_files_, number).with_origin(origin);
+  };
+  const auto number = static_cast<std::uint32_t>(files_.size());
+  const auto [known, is_new] = file_numbers_.try_emplace({origin, written}, number);
+  if (!is_new) return value_of(known->second);
   OpenFile open;
   std::string folder = manifest_.folder;
   if (is_field) {
@@ -139,8 +139,7 @@ cel::Value Context::file(const cel::Value& path) {
   open.secret_path = (path.marks() & mark_sensitive) != 0;
   open.written = std::move(written);
   files_.push_back(std::move(open));
-  return cel::Value::container(cel::Kind::opaque, *evidence_files_, static_cast<std::uint32_t>(files_.size() - 1))
-      .with_origin(origin);
+  return value_of(number);
 }
 
 cel::Value Context::reference_day(cel::Evaluation& evaluation) const {
@@ -212,17 +211,23 @@ cel::Value Context::look_up(std::string_view section, std::string_view list, std
 
 cel::Value Context::person(std::string_view id, cel::Evaluation& evaluation) const {
   const cel::Value found = look_up("organization", "people", id, evaluation);
-  if (!found.is(cel::Kind::optional) || found.as_optional() == nullptr) return found;
+  const auto nobody = [&](std::string_view why) {
+    if (evaluation.explanation != nullptr) evaluation.explanation->phrase = why;
+    return cel::Value::optional(nullptr);
+  };
+  if (!found.is(cel::Kind::optional)) return found;
   // An AI never signs as a person.
   const cel::Value system = look_up("", "ai_systems", id, evaluation);
-  if (system.is(cel::Kind::optional) && system.as_optional() != nullptr) return cel::Value::optional(nullptr);
+  if (system.is(cel::Kind::optional) && system.as_optional() != nullptr) return nobody("that is an AI system");
+  if (found.as_optional() == nullptr) return nobody("nobody of the company has that id");
   const cel::Value& person = *found.as_optional();
   const cel::Value left = person.as_container().find(person.handle(), "left_on", evaluation);
   if (left.is_unset() || (left.is_error() && left.as_error().kind == cel::ErrorKind::absence)) return found;
   if (left.is_error()) return left;
   const cel::Value day = reference_day(evaluation);
   if (day.is_error()) return day;
-  return left.as_timestamp() <= day.as_timestamp() ? cel::Value::optional(nullptr) : found;
+  if (left.as_timestamp() > day.as_timestamp()) return found;
+  return nobody(concat("left on ", format_day(left.as_timestamp())));
 }
 
 Context::Where Context::where(cel::Origin origin) const {
@@ -347,18 +352,10 @@ std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, 
       return value.as_error().kind == cel::ErrorKind::absence ? "(not declared)"
                                                               : concat("(", value.as_error().message, ")");
     case cel::Kind::string: return quoted ? cel::to_display(value, evaluation) : std::string(value.as_text());
-    case cel::Kind::timestamp:
-      return value.as_timestamp().seconds % seconds_a_day == 0 && value.as_timestamp().nanos == 0
-                 ? format_day(value.as_timestamp())
-                 : cel::to_display(value, evaluation);
+    case cel::Kind::timestamp: return instant_in_words(value.as_timestamp());
     case cel::Kind::optional:
       return value.as_optional() == nullptr ? "none" : show(*value.as_optional(), evaluation, quoted);
-    case cel::Kind::duration:
-      if (value.as_duration() % (seconds_a_day * 1'000'000'000) == 0) {
-        const std::int64_t days = value.as_duration() / (seconds_a_day * 1'000'000'000);
-        return concat(days, days == 1 || days == -1 ? " day" : " days");
-      }
-      return cel::to_display(value, evaluation);
+    case cel::Kind::duration: return duration_in_words(value.as_duration());
     case cel::Kind::opaque: {
       const auto type = value.as_container().type_name(value.handle());
       if (type == "path") return std::string(view().written(value.handle()));

@@ -86,9 +86,6 @@ class Context {
   // know it.
   std::string describe_field(schema::TypeId parent, std::string_view name) const;
 
-  // While a failing requirement is evaluated again, functions put a phrase here that explains their result.
-  std::string* explanation = nullptr;
-
  private:
   class EvidenceFiles;
 
@@ -127,6 +124,7 @@ class Context {
   };
   std::vector<EvidenceView> evidence_;
   std::deque<OpenFile> files_;
+  std::map<std::pair<cel::Origin, std::string>, std::uint32_t> file_numbers_;  // by the path and where it stands
   std::unique_ptr<EvidenceFiles> evidence_files_;
   mutable std::map<std::pair<std::string_view, std::string_view>, ItemsById> items_by_id_;  // made on first need
 };

@@ -1,8 +1,12 @@
 #include "policy/dates.h"
 
+#include "base/strings.h"
+#include "cel/time_text.h"
+
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <vector>
 
 namespace scruple::policy {
 
@@ -77,6 +81,37 @@ std::string format_day(cel::Timestamp instant) {
   std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
                 static_cast<unsigned>(date.day()));
   return text;
+}
+
+std::string instant_in_words(cel::Timestamp instant) {
+  const bool whole_day = instant.nanos == 0 && instant.seconds % seconds_a_day == 0;
+  return whole_day ? format_day(instant) : cel::format_timestamp(instant);
+}
+
+std::string duration_in_words(std::int64_t nanoseconds) {
+  constexpr std::uint64_t nanos_a_second = 1'000'000'000;
+  // The least duration has no positive counterpart.
+  std::uint64_t rest =
+      nanoseconds < 0 ? 0 - static_cast<std::uint64_t>(nanoseconds) : static_cast<std::uint64_t>(nanoseconds);
+  const std::uint64_t fraction = rest % nanos_a_second;
+  rest /= nanos_a_second;
+  std::vector<std::string> parts;
+  const auto add = [&](std::uint64_t count, std::string_view unit) {
+    if (count > 0) parts.push_back(plural(count, unit));
+  };
+  add(rest / seconds_a_day, "day");
+  rest %= seconds_a_day;
+  add(rest / 3600, "hour");
+  add(rest / 60 % 60, "minute");
+  if (fraction > 0) {
+    std::string digits = std::to_string(nanos_a_second + fraction).substr(1);
+    digits.erase(digits.find_last_not_of('0') + 1);
+    parts.push_back(concat(rest % 60, '.', digits, " seconds"));
+  } else {
+    add(rest % 60, "second");
+  }
+  if (parts.empty()) return "0 seconds";
+  return concat(nanoseconds < 0 ? "minus " : "", join(parts, " "));
 }
 
 }  // namespace scruple::policy

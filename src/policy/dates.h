@@ -18,6 +18,12 @@ std::optional<cel::Timestamp> parse_day(std::string_view text);
 // `2026-03-01`; the day in UTC.
 std::string format_day(cel::Timestamp instant);
 
+// A day, or `2026-03-01T09:30:00Z`.
+std::string instant_in_words(cel::Timestamp instant);
+
+// `90 days`, `1 hour 30 minutes`, `0.25 seconds`; one that is negative begins with `minus`.
+std::string duration_in_words(std::int64_t nanoseconds);
+
 inline constexpr std::int64_t seconds_a_day = 86'400;
 
 }  // namespace scruple::policy

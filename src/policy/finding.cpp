@@ -1,5 +1,7 @@
 #include "scruple/finding.h"
 
+#include "base/strings.h"
+
 #include <span>
 
 namespace scruple {
@@ -15,6 +17,11 @@ constexpr std::string_view asks[] = {"marketing", "legal", "privacy", "data", "i
 constexpr std::string_view assurances[] = {"declared", "computed", "recorded", "verified"};
 constexpr std::string_view severities[] = {"error", "warning", "info"};
 constexpr std::string_view basis_kinds[] = {"law", "standard", "practice"};
+constexpr std::string_view reason_kinds[] = {"value",     "absence",     "element",       "step",  "applies",
+                                             "parameter", "requirement", "not_evaluated", "remark"};
+constexpr std::string_view relations[] = {"equal",       "other_than", "one_of",       "none_of",
+                                          "at_least",    "more_than",  "at_most",      "less_than",
+                                          "on_or_after", "after",      "on_or_before", "before"};
 constexpr std::string_view cause_kinds[] = {"absent", "unreadable", "schema", "undecidable"};
 
 template <typename Enum>
@@ -39,7 +46,29 @@ std::string_view to_string(Scope scope) { return name(scopes, scope); }
 std::string_view to_string(Ask ask) { return name(asks, ask); }
 std::string_view to_string(Assurance assurance) { return name(assurances, assurance); }
 std::string_view to_string(Basis::Kind kind) { return name(basis_kinds, kind); }
+std::string_view to_string(Reason::Kind kind) { return name(reason_kinds, kind); }
+std::string_view to_string(Counterfactual::Relation relation) { return name(relations, relation); }
 std::string_view to_string(Cause::Kind kind) { return name(cause_kinds, kind); }
+
+std::string phrase(const Counterfactual& counterfactual) {
+  using Relation = Counterfactual::Relation;
+  const std::string values = join(counterfactual.values, ", ");
+  switch (counterfactual.relation) {
+    case Relation::equal: return values;
+    case Relation::other_than: return concat("anything but ", values);
+    case Relation::one_of: return concat("one of ", values);
+    case Relation::none_of: return concat("none of ", values);
+    case Relation::at_least: return concat("at least ", values);
+    case Relation::more_than: return concat("more than ", values);
+    case Relation::at_most: return concat("at most ", values);
+    case Relation::less_than: return concat("less than ", values);
+    case Relation::on_or_after: return concat("on or after ", values);
+    case Relation::after: return concat("after ", values);
+    case Relation::on_or_before: return concat("on or before ", values);
+    case Relation::before: return concat("before ", values);
+  }
+  return values;
+}
 
 std::optional<Severity> severity_from(std::string_view text) { return value<Severity>(severities, text); }
 std::optional<Level> level_from(std::string_view text) { return value<Level>(levels, text); }

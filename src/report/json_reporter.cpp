@@ -133,10 +133,21 @@ Json cause_json(const Cause& cause) {
 }
 
 Json reason_json(const Reason& reason) {
-  Json json = Json::object();
+  Json json{{"kind", to_string(reason.kind)}};
+  put_text(json, "name", reason.name);
   put_text(json, "expression", reason.expression);
   put_text(json, "value", reason.value);
+  if (reason.would_pass) {
+    json["would_pass"] = {{"relation", to_string(reason.would_pass->relation)},
+                          {"values", reason.would_pass->values},
+                          {"text", phrase(*reason.would_pass)}};
+  }
   put_text(json, "note", reason.note);
+  for (const Figure& figure : reason.figures) {
+    Json one{{"name", figure.name}, {"value", figure.value}};
+    put_text(one, "unit", figure.unit);
+    json["figures"].push_back(std::move(one));
+  }
   put_text(json, "place", reason.place);
   if (reason.location) put_location(json, *reason.location);
   return json;

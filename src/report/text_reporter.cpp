@@ -16,6 +16,8 @@ namespace scruple::report {
 
 namespace {
 
+constexpr std::size_t reasons_shown = 6;
+constexpr std::size_t longest_meaning = 48;
 constexpr std::size_t groups_shown = 10;         // unless all is asked for
 constexpr std::size_t longest_expression = 160;  // code points; a whole rule is no argument
 constexpr std::size_t narrowest_prose = 30;      // beside a second column
@@ -191,9 +193,41 @@ std::string seen_from(const std::string& file, const Location& location) {
 std::string argument(const Reason& reason) {
   if (reason.expression.empty()) return visible(reason.note);
   std::string text = shorten(visible(one_line(reason.expression)), longest_expression);
+  if (!reason.name.empty()) {
+    // What a name stands for is said if it can be read at a glance.
+    text = display_width(text) <= longest_meaning ? concat(visible(reason.name), " = ", text) : visible(reason.name);
+  }
+  if (reason.kind == Reason::Kind::element && !reason.figures.empty()) {
+    text = concat("element ", visible(reason.figures.front().value), " of ", text);
+  }
   if (!reason.value.empty()) text += concat(" is ", visible(reason.value));
   if (!reason.note.empty()) text += concat(" (", visible(reason.note), ")");
+  if (reason.would_pass) text += concat("; ", visible(phrase(*reason.would_pass)), " would pass");
   return text;
+}
+
+// What a person wants to read of an argument: without what only retells the rule, or what stands at the marker.
+std::vector<const Reason*> telling_part(const Finding& finding) {
+  std::vector<const Reason*> telling;
+  std::vector<const Reason*> marked;
+  for (const Reason& reason : finding.because) {
+    if (telling.size() == reasons_shown) break;
+    if (reason.kind == Reason::Kind::requirement || reason.kind == Reason::Kind::not_evaluated) continue;
+    // A limit that matters stands with the value that does not keep to it.
+    if (reason.kind == Reason::Kind::parameter) continue;
+    // That a condition of the rule holds is no news; the phrase of a function stands at the marker.
+    const bool yes_or_no = reason.value == "true" || reason.value == "false";
+    if (yes_or_no && !reason.would_pass && (!reason.location || reason.kind == Reason::Kind::step)) continue;
+    const auto says_as_much = [&](const Reason* other) {
+      return other->value == reason.value && reason.value.size() > longest_meaning && !reason.location;
+    };
+    if (std::ranges::any_of(telling, says_as_much)) continue;
+    // The marked text is shown already.
+    const bool is_marked = reason.location && reason.place == finding.place;
+    const bool says_more = reason.would_pass || !reason.note.empty();
+    (is_marked && !says_more ? marked : telling).push_back(&reason);
+  }
+  return telling.empty() ? marked : telling;
 }
 
 class Text {
@@ -348,8 +382,8 @@ class Text {
 
   void add_because(Panel& panel, const Finding& finding) const {
     std::vector<std::pair<std::string, std::string>> rows;
-    for (const Reason& reason : finding.because) {
-      rows.emplace_back(argument(reason), reason.location ? position_of(*reason.location, finding.location) : "");
+    for (const Reason* reason : telling_part(finding)) {
+      rows.emplace_back(argument(*reason), reason->location ? position_of(*reason->location, finding.location) : "");
     }
     add_columns(panel, "because", rows);
   }

@@ -277,7 +277,7 @@ TEST_CASE("evaluator: names that ask for each other without end are an error") {
   const Value value = evaluate(host.program, host.frame, harness.evaluation);
   REQUIRE(value.is_error());
   CHECK(value.as_error().kind == ErrorKind::limit);
-  CHECK(value.as_error().message == "evaluations are nested too deeply");
+  CHECK(value.as_error().message == "evaluations are nested more than 2500 deep (limit `evaluation-depth`)");
   // What it took is given back.
   CHECK(harness.show("1 + 1") == "2");
 }

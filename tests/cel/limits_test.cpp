@@ -7,7 +7,7 @@
 namespace scruple::cel {
 namespace {
 
-constexpr std::string_view over = "error: this takes more steps than one evaluation may";
+constexpr std::string_view over = "error: this takes more than 1000000 steps (limit `evaluation-steps`)";
 
 TEST_CASE("limits: whatever grows ends with an error") {
   Harness harness;
@@ -70,6 +70,33 @@ TEST_CASE("limits: the budget is of one evaluation") {
   CHECK(harness.evaluation.steps() == 0);
   CHECK(harness.evaluation.can_afford(harness.evaluation.step_limit));
   CHECK_FALSE(harness.evaluation.can_afford(harness.evaluation.step_limit + 1));
+}
+
+TEST_CASE("limits: all evaluations together have a budget") {
+  Harness harness;
+  harness.evaluation.total_step_limit = 100;
+  harness.evaluation.begin_total();
+  const Program& program = harness.program("[1, 2, 3].map(x, x * x).size()");
+  std::size_t done = 0;
+  for (; done < 100; ++done) {
+    harness.evaluation.reset_steps();
+    if (evaluate(program, harness.frame(), harness.evaluation).is_error()) break;
+  }
+  CHECK(done > 1);
+  CHECK(done < 20);
+  CHECK(harness.evaluation.total_exhausted());
+  harness.evaluation.reset();
+  CHECK(harness.show("1 + 1") == "error: all rules together took more than 100 steps (limit `manifest-steps`)");
+  harness.evaluation.begin_total();
+  CHECK(harness.show("1 + 1") == "2");
+}
+
+TEST_CASE("limits: memory that is released is used again") {
+  Harness harness;
+  const Evaluation::Mark mark = harness.evaluation.mark();
+  const char* first = harness.evaluation.copy("some text").data();
+  harness.evaluation.release(mark);
+  CHECK(harness.evaluation.copy("other one").data() == first);
 }
 
 TEST_CASE("limits: errors that meet again and again are bounded") {

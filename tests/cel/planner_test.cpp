@@ -244,7 +244,7 @@ TEST_CASE("planner: a text that is wrong everywhere gives a hundred issues, quic
 TEST_CASE("planner: limits of the text") {
   Harness harness;
   harness.environment.limits.source_bytes = 10;
-  CHECK(harness.show("1 + 2 + 3 + 4") == "[0, 0): the expression is longer than 10 bytes");
+  CHECK(harness.show("1 + 2 + 3 + 4") == "[0, 0): the expression is longer than 10 bytes (limit `expression-bytes`)");
   harness.environment.limits = {};
   harness.environment.limits.nodes = 5;
   CHECK(harness.show("1 + 2 + 3 + 4") ==

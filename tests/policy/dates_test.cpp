@@ -76,4 +76,17 @@ TEST_CASE("the day of an instant is that in UTC") {
   CHECK(format_day({86'399, 999'999'999}) == "1970-01-01");
 }
 
+TEST_CASE("durations and instants in words") {
+  constexpr std::int64_t second = 1'000'000'000;
+  CHECK(duration_in_words(90 * 86'400 * second) == "90 days");
+  CHECK(duration_in_words(86'400 * second) == "1 day");
+  CHECK(duration_in_words(5'400 * second) == "1 hour 30 minutes");
+  CHECK(duration_in_words(-3'601 * second) == "minus 1 hour 1 second");
+  CHECK(duration_in_words(250'000'000) == "0.25 seconds");
+  CHECK(duration_in_words(0) == "0 seconds");
+  CHECK(duration_in_words(INT64_MIN) == "minus 106751 days 23 hours 47 minutes 16.854775808 seconds");
+  CHECK(instant_in_words({86'400, 0}) == "1970-01-02");
+  CHECK(instant_in_words({86'461, 0}) == "1970-01-02T00:01:01Z");
+}
+
 }  // namespace scruple::policy

@@ -46,6 +46,7 @@ TEST_CASE("A finding in JSON is typed data") {
   "marker": "no phrase of ai_disclosure (en, 14 phrases) in its 212 words",
   "because": [
     {
+      "kind": "value",
       "expression": "asset.ai_role",
       "value": "\"generated\"",
       "place": "assets[hero-mail].ai_role",

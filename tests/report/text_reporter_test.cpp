@@ -125,7 +125,7 @@ TEST_CASE("An argument has its places in a column of their own") {
   const Location location = *finding.because[0].location;
   finding.ask = Ask::legal;
   finding.because.push_back(
-      {"text.has_phrase(copy, words.ai_disclosure,\n  asset.language)", "false", "", "", std::nullopt});
+      {"text.has_phrase(copy, words.ai_disclosure,\n  asset.language)", "none", "", "", std::nullopt});
   finding.because.push_back({"asset.language", "\"en\"", "the campaign's own language", "", location});
   finding.because.push_back(
       {"", "", "3 of its 14 phrases were found in the footer, which is hidden", "", std::nullopt});
@@ -141,7 +141,7 @@ error[transparency/ai-content-disclosed]: The copy of 'hero-mail' does not say t
   │           ━━━━━━━━━━━━━━ no phrase of ai_disclosure (en, 14 phrases) in its 212 words
   │
   ├ because  asset.ai_role is "generated"                               campaign.yaml:5:14
-  │          text.has_phrase(copy, words.ai_disclosure, asset.language) is false
+  │          text.has_phrase(copy, words.ai_disclosure, asset.language) is none
   │          asset.language is "en" (the campaign's own language)       campaign.yaml:5:14
   │          3 of its 14 phrases were found in the footer, which is hidden
   │          manifest.organization.name is a name that is so long that  shared/organization.yaml:2:9
@@ -154,6 +154,45 @@ error[transparency/ai-content-disclosed]: The copy of 'hero-mail' does not say t
              practice: How to Ensure Ethical AI in Personalized Marketing
 
 )");
+}
+
+TEST_CASE(
+    "An argument says what would pass, where it was decided and what names stand for, and no more than it needs") {
+  Finding finding = disclosure_finding();
+  finding.because.clear();
+  const auto add = [&](Reason::Kind kind, const char* name, const char* expression, const char* value) -> Reason& {
+    Reason reason;
+    reason.kind = kind;
+    reason.name = name;
+    reason.expression = expression;
+    reason.value = value;
+    finding.because.push_back(std::move(reason));
+    return finding.because.back();
+  };
+  add(Reason::Kind::value, "", "size(hits)", "2").would_pass = {Counterfactual::Relation::at_most, {"1"}};
+  Reason& element = add(Reason::Kind::element, "", "manifest.campaign.markets", "\"US-CA\"");
+  element.note = "the first that fails";
+  element.figures = {{"element", "2", ""}};
+  add(Reason::Kind::step, "hits", "page.controls.filter(c, c.checked)", "[html.controls[news]]");
+  add(Reason::Kind::step, "claims", "a long expression that nobody can read at a glance, and so is left out", "empty");
+  add(Reason::Kind::step, "", "is_page(path)", "true");
+  add(Reason::Kind::absence, "", "asset.author", "not declared");
+  add(Reason::Kind::parameter, "", "params.most", "1");
+  add(Reason::Kind::requirement, "", "size(hits) <= params.most", "false");
+  add(Reason::Kind::not_evaluated, "", "asset.id == 'x'", "");
+  add(Reason::Kind::applies, "", "asset.kind", "\"email\"");
+  add(Reason::Kind::applies, "", "is_text(asset)", "true");
+  add(Reason::Kind::value, "", "asset.id", "\"mail\"");
+  add(Reason::Kind::value, "", "asset.language", "\"en\"");
+  const std::string text = findings(one_finding(finding));
+  CHECK(text.find(R"(
+  ├ because  size(hits) is 2; at most 1 would pass
+  │          element 2 of manifest.campaign.markets is "US-CA" (the first that fails)
+  │          hits = page.controls.filter(c, c.checked) is [html.controls[news]]
+  │          claims is empty
+  │          asset.author is not declared
+  │          asset.kind is "email"
+  ├ fix )") != std::string::npos);
 }
 
 TEST_CASE("A narrow terminal has the places below") {

@@ -4,8 +4,10 @@
 #include "cel/stdlib/pattern.h"
 #include "cel/stdlib/text_search.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,9 +26,14 @@ class Matches {
 
   bool next() {
     if (from_ > text_.size()) return false;
-    // A search may look ahead to the end of the text, and find a match near its beginning after all.
+    // A search may look ahead to the end of the text, and find a match near its beginning after all. The text that is
+    // passed on the way is charged once, by the constructor.
     constexpr std::uint64_t looks_ahead = 16;
-    if (!evaluation_.charge(1 + pattern_->search_steps(text_.size() - from_) / looks_ahead)) return false;
+    const std::size_t rest = text_.size() - from_;
+    const std::optional<std::size_t> bound = pattern_->look_ahead();
+    const std::uint64_t ahead =
+        bound ? pattern_->search_steps(std::min(*bound, rest)) : pattern_->search_steps(rest) / looks_ahead;
+    if (!evaluation_.charge(1 + ahead)) return false;
     if (!pattern_->find(text_, from_, groups_)) return false;
     begin_ = static_cast<std::size_t>(groups_[0].data() - text_.data());
     const std::size_t end = begin_ + groups_[0].size();

@@ -79,7 +79,7 @@ inline Value failure(Evaluation& evaluation, std::string_view message, std::stri
 // What a function gives when its work does not fit into the budget; the evaluator says so then.
 inline Value over_budget(Evaluation& evaluation) {
   evaluation.charge(evaluation.step_limit);
-  return evaluation.error(ErrorKind::limit, "this takes more steps than one evaluation may");
+  return evaluation.over_budget();
 }
 
 // The elements of a list, each looked up when it is asked for.
