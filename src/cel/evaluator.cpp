@@ -54,7 +54,8 @@ class Evaluator {
         evaluation_(evaluation),
         locals_(evaluation.stack().size()),
         watch_(watch),
-        trace_(watch == nullptr ? nullptr : watch->trace) {
+        trace_(watch == nullptr ? nullptr : watch->trace),
+        watched_(watch != nullptr || evaluation.observer != nullptr) {
     if (tables_.local_count > 0) evaluation.stack().resize(locals_ + tables_.local_count);
   }
   ~Evaluator() {
@@ -64,7 +65,7 @@ class Evaluator {
   Evaluator& operator=(const Evaluator&) = delete;
 
   Value evaluate(NodeId id) {
-    if (watch_ != nullptr) [[unlikely]] {
+    if (watched_) [[unlikely]] {
       return watched(id);
     }
     return step(id);
@@ -631,7 +632,7 @@ class Evaluator {
   Value body(const Loop& loop, std::uint32_t i) {
     const NodeId id = child(loop.node, i);
     if (trace_ == nullptr) return evaluate(id);
-    const Value value = traced(id);
+    const Value value = watched(id);
     trace_->children.back().element = loop.element;
     trace_->children.back().iteration = loop.iteration;
     return value;
@@ -813,8 +814,10 @@ class Evaluator {
   // --- watching
 
   [[gnu::noinline]] Value watched(NodeId id) {
-    if (std::ranges::find(watch_->assumed, id) != watch_->assumed.end()) return watch_->assumption;
-    return trace_ != nullptr ? traced(id) : step(id);
+    if (watch_ != nullptr && std::ranges::find(watch_->assumed, id) != watch_->assumed.end()) return watch_->assumption;
+    const Value value = trace_ != nullptr ? traced(id) : step(id);
+    if (evaluation_.observer != nullptr) evaluation_.observer->saw(program_, id, value);
+    return value;
   }
 
   [[gnu::noinline]] Value traced(NodeId id) {
@@ -844,6 +847,7 @@ class Evaluator {
   std::size_t locals_;
   const Watch* watch_;
   Trace* trace_;
+  bool watched_;  // or observed
   std::size_t traced_ = 0;
 };
 
