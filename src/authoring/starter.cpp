@@ -210,12 +210,14 @@ class Outline {
                                  open("owner"), open("automation"), open("uses_personal_data")}));
     }
     if (uses.chooses) {
-      systems.push_back(map("", {text("id", std::string(choosing)), open("name"), open("tasks"), open("owner"),
-                                 open("automation"), open("uses_personal_data"), open("datasets"), stop_switch()}));
+      systems.push_back(
+          map("", {text("id", std::string(choosing)), open("name"), open("tasks"), open("owner"), open("automation"),
+                   open("uses_personal_data"), open("datasets"), open("deployed_on"), stop_switch()}));
     }
     if (uses.talks) {
-      systems.push_back(map("", {text("id", std::string(talking)), open("name"), choice("tasks", {"chat"}),
-                                 open("owner"), open("automation"), open("uses_personal_data"), stop_switch()}));
+      systems.push_back(
+          map("", {text("id", std::string(talking)), open("name"), choice("tasks", {"chat"}), open("owner"),
+                   open("automation"), open("uses_personal_data"), open("deployed_on"), stop_switch()}));
     }
     if (!systems.empty()) return list("ai_systems", std::move(systems));
     return open("ai_systems", note,
@@ -313,7 +315,7 @@ class Outline {
     if (ids.empty()) ids.emplace_back("mail");
     std::vector<Entry> fields;
     fields.push_back(open("approvals", "`scruple digest --write` adds which bytes were approved.",
-                          {choice("assets", ids), text("by", "ada"), open("on")}));
+                          {choice("assets", ids), text("by", "ada"), open("on"), text("notes_path", "review.md")}));
     if (ai_.chooses || ai_.talks) {
       fields.push_back(open("overseers", {}, {text("person", "ada"), open("ai_systems"), text("can_stop", "true")}));
       fields.push_back(open("decision_log_path", "Asked for once the campaign is live."));

@@ -156,3 +156,33 @@ TEST_CASE("guessed assets are written with what the guess rests on") {
   CHECK(text.find("languages: [de]") != std::string::npos);
   check_keeps_to_schema(text, "campaign_manifest");
 }
+
+namespace {
+
+// What a person wrote or left standing: everything that is no list and no map, and is not empty.
+std::size_t count_values(const std::string& file) {
+  const auto files = make_native_file_system();
+  FileContents contents = files->read(file, 1 << 20);
+  REQUIRE(contents.status == FileStatus::ok);
+  Diagnostics diagnostics;
+  const auto documents =
+      read_yaml(std::make_shared<const Source>(file, std::move(contents.bytes)), DocumentLimits{}, diagnostics);
+  REQUIRE(documents.size() == 1);
+  const Document& document = documents[0];
+  std::size_t count = 0;
+  for (NodeId id = 0; id < document.node_count(); ++id) {
+    const NodeKind kind = document.node(id).kind;
+    count += kind != NodeKind::list && kind != NodeKind::map && kind != NodeKind::null ? 1 : 0;
+  }
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a campaign can be written down by hand") {
+  const std::string walk = SCRUPLE_SOURCE_DIR "/tests/golden/init-walk/";
+  // One mail, company included.
+  CHECK(count_values(walk + "mail/campaign.yaml") + count_values(walk + "mail/organization.yaml") <= 60);
+  // Mail, page, chatbot and an own model.
+  CHECK(count_values(walk + "whole/campaign.yaml") + count_values(walk + "whole/organization.yaml") <= 150);
+}
