@@ -24,6 +24,7 @@ std::string_view to_string(FileStatus status) {
     case FileStatus::too_large: return "is too large";
     case FileStatus::denied: return "may not be read (permission denied)";
     case FileStatus::changed: return "changed while it was read";
+    case FileStatus::exists: return "exists already";
     case FileStatus::failed: return "cannot be read";
   }
   return "cannot be read";
@@ -57,6 +58,7 @@ FileStatus status_of_errno(int error) {
     case ELOOP: return FileStatus::symbolic_link;
     case EACCES:
     case EPERM: return FileStatus::denied;
+    case EEXIST: return FileStatus::exists;
     case ENXIO:
     case ENODEV: return FileStatus::not_regular;
     default: return FileStatus::failed;
@@ -128,6 +130,44 @@ Opened open_beneath(const std::string& root, const std::string& relative) {
   }
 }
 
+void remove_keeping_errno(const std::string& path) {
+  const int error = errno;
+  ::unlink(path.c_str());
+  errno = error;
+}
+
+// mkstemp makes files that only their owner reads; a report is for others too.
+mode_t new_file_mode() {
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+// A new file beside `path` with these bytes; its name, or nothing with errno set.
+std::string write_temporary(const std::string& path, std::string_view bytes, mode_t mode) {
+  std::string temporary = path + ".XXXXXX";
+  const Descriptor file(::mkstemp(temporary.data()));
+  if (!file.valid()) return {};
+  bool written = true;
+  while (written && !bytes.empty()) {
+    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
+    if (put < 0 && errno == EINTR) continue;
+    written = put > 0;
+    if (written) bytes.remove_prefix(static_cast<std::size_t>(put));
+  }
+  if (written && ::fchmod(file.get(), mode) == 0) return temporary;
+  remove_keeping_errno(temporary);
+  return {};
+}
+
+// False with errno set if a folder could not be made.
+bool make_folders(const std::string& folder) {
+  if (::mkdir(folder.c_str(), 0777) == 0 || errno == EEXIST) return true;
+  const std::string above(path::folder(folder));
+  if (errno != ENOENT || above == folder) return false;
+  return make_folders(above) && (::mkdir(folder.c_str(), 0777) == 0 || errno == EEXIST);
+}
+
 class NativeFileSystem final : public FileSystem {
  public:
   FileContents read(const std::string& path, std::uint64_t limit) const override {
@@ -180,23 +220,22 @@ class NativeFileSystem final : public FileSystem {
     const bool exists = ::stat(given.c_str(), &info) == 0;
     if (exists && !S_ISREG(info.st_mode)) return false;
     const std::string path = exists ? canonical(given) : given;
-    std::string temporary = path + ".XXXXXX";
-    Descriptor file(::mkstemp(temporary.data()));
-    if (!file.valid()) return false;
-    bool written = true;
-    while (written && !bytes.empty()) {
-      const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-      if (put < 0 && errno == EINTR) continue;
-      written = put > 0;
-      if (written) bytes.remove_prefix(static_cast<std::size_t>(put));
-    }
-    // mkstemp makes files that only their owner reads; a report is for others too.
-    const mode_t mask = ::umask(0);
-    ::umask(mask);
-    written = written && ::fchmod(file.get(), 0666 & ~mask) == 0;
-    written = written && ::rename(temporary.c_str(), path.c_str()) == 0;
+    const std::string temporary = write_temporary(path, bytes, exists ? info.st_mode & 0777 : new_file_mode());
+    if (temporary.empty()) return false;
+    const bool written = ::rename(temporary.c_str(), path.c_str()) == 0;
     if (!written) ::unlink(temporary.c_str());
     return written;
+  }
+
+  FileStatus create(const std::string& path, std::string_view bytes) override {
+    if (!make_folders(std::string(path::folder(path)))) return status_of_errno(errno);
+    const std::string temporary = write_temporary(path, bytes, new_file_mode());
+    if (temporary.empty()) return status_of_errno(errno);
+    // A rename that replaces nothing; file systems without it have hard links, which never replace anything.
+    if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) return FileStatus::ok;
+    const bool made = errno == EINVAL && ::link(temporary.c_str(), path.c_str()) == 0;
+    remove_keeping_errno(temporary);
+    return made ? FileStatus::ok : status_of_errno(errno);
   }
 
   std::string canonical(const std::string& path) const override {

@@ -22,6 +22,7 @@ enum class FileStatus : std::uint8_t {
   too_large,
   denied,
   changed,  // the size changed while it was read
+  exists,   // something stands where a new file was to be made
   failed,   // any other error of the system
 };
 
@@ -66,8 +67,12 @@ class FileSystem {
   virtual bool can_list(const std::string& path) const = 0;
 
   // Replaces a regular file, or makes a new one, in one step (a temporary file beside it, then rename). False if that
-  // failed, or if something else stands there.
+  // failed, or if something else stands there. Who may read an old file may read the new one.
   virtual bool write(const std::string& path, std::string_view bytes) = 0;
+
+  // Makes a new file in one step, and the folders on the way to it. Whatever stands there already, a link that leads
+  // nowhere too, is left alone: `exists`.
+  virtual FileStatus create(const std::string& path, std::string_view bytes) = 0;
 
   // The absolute path with `.`, `..` and links resolved; empty if it does not exist.
   virtual std::string canonical(const std::string& path) const = 0;
@@ -89,6 +94,7 @@ class MemoryFileSystem final : public FileSystem {
   std::vector<FolderEntry> list(const std::string& path) const override;
   bool can_list(const std::string& path) const override { return !locked_.contains(path); }
   bool write(const std::string& path, std::string_view bytes) override;
+  FileStatus create(const std::string& path, std::string_view bytes) override;
   std::string canonical(const std::string& path) const override;
 
  private:

@@ -56,6 +56,12 @@ bool MemoryFileSystem::write(const std::string& path, std::string_view bytes) {
   return true;
 }
 
+FileStatus MemoryFileSystem::create(const std::string& path, std::string_view bytes) {
+  if (info(path).status != FileStatus::not_found) return FileStatus::exists;
+  write(path, bytes);
+  return FileStatus::ok;
+}
+
 std::string MemoryFileSystem::canonical(const std::string& path) const {
   return info(path).status == FileStatus::not_found ? std::string{} : absolute(path);
 }

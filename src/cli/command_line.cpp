@@ -42,7 +42,9 @@ std::string usage_problem(const std::vector<std::string>& arguments, const CLI::
   if (is_command) return concat(visible(error.what()), "; `scruple ", first, " --help` lists the options");
   if (first.starts_with('-')) return concat(visible(error.what()), "; `scruple --help` says what there is");
   const std::vector<std::string_view> candidates(names.begin(), names.end());
-  return concat("there is no command `", visible(first), "`; ", did_you_mean(first, candidates));
+  const std::string hint = did_you_mean(first, candidates);
+  return concat("there is no command `", visible(first), "`; ",
+                hint.empty() ? "`scruple --help` lists those that there are" : hint);
 }
 
 std::string check_day(const std::string& text) {
@@ -69,7 +71,8 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, FileS
 
   const std::vector<std::pair<Command, CLI::App*>> commands = [&] {
     std::vector<std::pair<Command, CLI::App*>> added;
-    for (const auto add : {add_check, add_status, add_rules, add_explain, add_test, add_eval, add_schema}) {
+    for (const auto add : {add_init, add_check, add_status, add_rules, add_explain, add_test, add_eval, add_schema,
+                           add_digest, add_new, add_completions}) {
       Command command = add(app);
       added.emplace_back(std::move(command), app.get_subcommands([](const CLI::App*) { return true; }).back());
     }

@@ -20,6 +20,7 @@ struct Streams {
   std::size_t width = 100;  // columns of the terminal
   bool no_color = false;    // NO_COLOR is set
   std::string today;        // YYYY-MM-DD, the day in UTC
+  bool in_is_terminal = false;
 };
 
 inline constexpr int exit_ok = 0;

@@ -28,5 +28,9 @@ Command add_explain(CLI::App& app);
 Command add_schema(CLI::App& app);
 Command add_test(CLI::App& app);
 Command add_eval(CLI::App& app);
+Command add_init(CLI::App& app);
+Command add_digest(CLI::App& app);
+Command add_new(CLI::App& app);
+Command add_completions(CLI::App& app);
 
 }  // namespace scruple::cli

@@ -43,7 +43,8 @@ int main(int argc, char* argv[]) {
                                         ::isatty(STDERR_FILENO) == 1,
                                         terminal_width(),
                                         no_color != nullptr && *no_color != '\0',
-                                        utc_day()};
+                                        utc_day(),
+                                        ::isatty(STDIN_FILENO) == 1};
     const auto files = scruple::make_native_file_system();
     const int code = scruple::cli::run({argv + 1, argv + argc}, streams, *files);
     // A report that could not be written in full is no report.

@@ -75,6 +75,7 @@ Problem status_problem(FileStatus status, const std::string& name, std::uint64_t
     case FileStatus::changed:
       return problem(Kind::changed, concat(file, " changed while it was checked."), "Run the check again.");
     case FileStatus::ok:
+    case FileStatus::exists:
     case FileStatus::failed: break;
   }
   return problem(Kind::unreadable, concat(file, " cannot be read."));

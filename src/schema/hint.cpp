@@ -18,9 +18,16 @@ constexpr std::size_t longest_shown = 60;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+// Escapes that YAML and JSON have in common.
 std::string quoted(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
   std::string out = "\"";
   for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7f) {
+      out += c == '\n' ? std::string("\\n") : concat("\\u00", digits[byte >> 4], digits[byte & 15]);
+      continue;
+    }
     if (c == '"' || c == '\\') out += '\\';
     out += c;
   }

@@ -95,3 +95,37 @@ TEST_CASE("files in memory behave like files on a disk") {
   CHECK(entries[0].name == "campaign.yaml");
   CHECK(entries[1].is_folder);
 }
+
+TEST_CASE("a new file is made with its folders, and never in the place of something") {
+  const TemporaryFolder folder;
+  const auto files = make_native_file_system();
+  REQUIRE(files->create(folder / "a/b/new", "first") == FileStatus::ok);
+  CHECK(files->read(folder / "a/b/new", 100).bytes == "first");
+  struct stat info {};
+  REQUIRE(::stat((folder / "a/b/new").c_str(), &info) == 0);
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  CHECK((info.st_mode & 0777) == (0666 & ~mask));
+
+  CHECK(files->create(folder / "a/b/new", "second") == FileStatus::exists);
+  CHECK(files->read(folder / "a/b/new", 100).bytes == "first");
+  CHECK(files->create(folder / "a/b", "x") == FileStatus::exists);
+  std::filesystem::create_symlink("nowhere", folder / "link");
+  CHECK(files->create(folder / "link", "x") == FileStatus::exists);
+  CHECK_FALSE(std::filesystem::exists(folder / "nowhere"));
+  CHECK(files->create(folder / "a/b/new/below", "x") != FileStatus::ok);
+  // Nothing is left behind.
+  CHECK(files->list(folder / "a/b").size() == 1);
+  CHECK(files->list(folder.path()).size() == 2);
+}
+
+TEST_CASE("a file that is replaced stays closed to those who could not read it") {
+  const TemporaryFolder folder;
+  const auto files = make_native_file_system();
+  write(folder / "private", "old");
+  REQUIRE(::chmod((folder / "private").c_str(), 0600) == 0);
+  REQUIRE(files->write(folder / "private", "new"));
+  struct stat info {};
+  REQUIRE(::stat((folder / "private").c_str(), &info) == 0);
+  CHECK((info.st_mode & 0777) == 0600);
+}

@@ -65,6 +65,7 @@ class CountingFiles final : public FileSystem {
   }
   std::vector<FolderEntry> list(const std::string& path) const override { return files_.list(path); }
   bool write(const std::string&, std::string_view) override { return false; }
+  FileStatus create(const std::string&, std::string_view) override { return FileStatus::failed; }
   std::string canonical(const std::string& path) const override { return files_.canonical(path); }
 
   mutable std::atomic<int> readings = 0;

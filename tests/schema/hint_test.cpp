@@ -25,6 +25,7 @@ TEST_CASE("texts as they are written") {
       {"a #b", "\"a #b\""},
       {"say \"hi\"", "\"say \\\"hi\\\"\""},
       {"ends ", "\"ends \""},
+      {"two\nlines\t\x1b", "\"two\\nlines\\u0009\\u001b\""},
   };
   for (const Row& row : rows) {
     INFO(row.text);
