@@ -129,6 +129,24 @@ TEST_CASE("generated pages are what the program writes now") {
   }
 }
 
+TEST_CASE("the fields of the manifest's page are those of the schema") {
+  const fs::path page = source_folder / "docs" / "manifest.md";
+  const std::string begin = "<!-- fields: scripts/approve writes what follows -->\n";
+  const std::string end = "\n<!-- end of fields -->";
+  std::string markdown = read_file(page);
+  const std::size_t from = markdown.find(begin) + begin.size();
+  const std::size_t to = markdown.find(end, from);
+  REQUIRE(to != std::string::npos);
+  const std::string fields = run_command("scruple schema manifest --format markdown", source_folder);
+  CHECK(fields.find("### assets[]") != std::string::npos);
+  if (approves()) {
+    write_file(page, markdown.replace(from, to - from, fields));
+  } else {
+    INFO("scripts/approve writes them again");
+    CHECK(markdown.substr(from, to - from) == fields);
+  }
+}
+
 TEST_CASE("manifests in the documentation keep to the schema") {
   std::size_t manifests = 0;
   for (const fs::path& page : pages()) {
