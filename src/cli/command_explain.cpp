@@ -2,6 +2,7 @@
 #include "base/suggest.h"
 #include "cli/session.h"
 #include "policy/compiled_pack.h"
+#include "report/own_findings.h"
 #include "report/rule_page.h"
 
 #include <algorithm>
@@ -9,27 +10,69 @@
 
 namespace scruple::cli {
 
-Command add_explain(CLI::App& app) {
-  auto id = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("explain", "Show what a rule checks, why, and how to fix it");
-  command->add_option("RULE", *id, "The id of a rule, with or without its pack")->required();
-  return [id](const CommonOptions& common, const Streams& streams, FileSystem& files) {
-    const auto policies = load_packs(common, streams, files);
-    if (!policies) return exit_failure;
-    std::vector<std::string_view> ids;
-    bool found = false;
-    for (const auto& pack : policies->packs()) {
-      for (const auto& rule : pack->tables().rules) {
-        ids.push_back(rule.id);
-        const auto name = rule.id.substr(rule.id.find('/') + 1);
-        if (*id != rule.id && *id != name && std::ranges::find(rule.aliases, *id) == rule.aliases.end()) continue;
-        report::write_rule_page(*pack, rule, style_for(common, streams), streams.out);
-        found = true;
-      }
+namespace {
+
+// Documentation is laid out for a page, not for a terminal.
+constexpr std::size_t markdown_width = 104;
+
+struct ExplainOptions {
+  std::string id;
+  std::string format = "text";
+};
+
+void write(const report::Page& page, bool markdown, const ReportStyle& style, std::ostream& out) {
+  if (markdown) return report::write_markdown(page, out);
+  report::print_page(page, style, out);
+}
+
+bool is_named(const policy::CompiledRule& rule, const std::string& id) {
+  return id == rule.id || id == rule.id.substr(rule.id.find('/') + 1) ||
+         std::ranges::find(rule.aliases, id) != rule.aliases.end();
+}
+
+int explain(const ExplainOptions& options, const CommonOptions& common, const Streams& streams,
+            const FileSystem& files) {
+  const auto policies = load_packs(common, streams, files);
+  if (!policies) return exit_failure;
+  const bool markdown = options.format == "markdown";
+  ReportStyle style = style_for(common, streams);
+  if (markdown) style.width = markdown_width;
+  std::vector<std::string_view> ids;
+  bool found = false;
+  for (const auto& pack : policies->packs()) {
+    for (const auto& rule : pack->tables().rules) {
+      ids.push_back(rule.id);
+      if (!is_named(rule, options.id)) continue;
+      write(report::make_rule_page(*pack, rule), markdown, style, streams.out);
+      found = true;
     }
-    if (found) return exit_ok;
-    streams.err << concat("scruple: there is no rule `", visible(*id), "`; ", did_you_mean(*id, ids), "\n");
-    return exit_failure;
+  }
+  for (const report::OwnFinding& finding : report::own_findings()) {
+    ids.push_back(finding.id);
+    if (finding.id != options.id) continue;
+    write(report::make_own_page(finding), markdown, style, streams.out);
+    found = true;
+  }
+  if (found) return exit_ok;
+  // A rule is often named by the end of its id alone.
+  for (std::size_t i = 0, count = ids.size(); i < count; ++i) ids.push_back(ids[i].substr(ids[i].find('/') + 1));
+  streams.err << concat("scruple: there is no rule `", visible(options.id), "`; ", did_you_mean(options.id, ids), "\n");
+  return exit_failure;
+}
+
+}  // namespace
+
+Command add_explain(CLI::App& app) {
+  auto options = std::make_shared<ExplainOptions>();
+  CLI::App* command = app.add_subcommand("explain", "Show what a rule checks, why, and how to fix it");
+  command
+      ->add_option("RULE", options->id, "The id of a rule, with or without its pack, or of a\n`manifest/...` finding")
+      ->required();
+  command->add_option("--format", options->format, "text or markdown")
+      ->check(CLI::IsMember({"text", "markdown"}).description(""))
+      ->type_name("FORMAT");
+  return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
+    return explain(*options, common, streams, files);
   };
 }
 

@@ -2,6 +2,7 @@
 #include "cli/session.h"
 #include "policy/compiled_pack.h"
 #include "report/references_reporter.h"
+#include "report/rule_page.h"
 #include "report/rules_reporter.h"
 
 #include <memory>
@@ -15,8 +16,8 @@ Command add_rules(CLI::App& app) {
   };
   auto options = std::make_shared<RulesOptions>();
   CLI::App* command = app.add_subcommand("rules", "List the rules, or what they rest on");
-  command->add_option("--format", options->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
+  command->add_option("--format", options->format, "text, json or markdown")
+      ->check(CLI::IsMember({"text", "json", "markdown"}).description(""))
       ->type_name("FORMAT");
   command->add_flag("--references", options->references,
                     "List the laws, standards and practices on which\nthe rules rest");
@@ -25,11 +26,19 @@ Command add_rules(CLI::App& app) {
     if (!policies) return exit_failure;
     const ReportStyle style = style_for(common, streams);
     const std::string today = day_of(common, streams);
-    const bool json = options->format == "json";
-    if (options->references && json) report::write_references_json(*policies, today, streams.out);
-    if (options->references && !json) report::write_references_text(*policies, today, style, streams.out);
-    if (!options->references && json) report::write_rules_json(*policies, streams.out);
-    if (!options->references && !json) report::write_rules_text(*policies, style, streams.out);
+    if (options->references) {
+      if (options->format == "json") {
+        report::write_references_json(*policies, today, streams.out);
+      } else {
+        report::write_references_text(*policies, today, style, streams.out);
+      }
+    } else if (options->format == "json") {
+      report::write_rules_json(*policies, streams.out);
+    } else if (options->format == "markdown") {
+      report::write_rule_index(*policies, streams.out);
+    } else {
+      report::write_rules_text(*policies, style, streams.out);
+    }
     return exit_ok;
   };
 }

@@ -1,6 +1,7 @@
 #include "base/suggest.h"
 #include "builtin/builtin.h"
 #include "cli/commands.h"
+#include "report/field_reference.h"
 
 #include <array>
 #include <memory>
@@ -9,16 +10,30 @@ namespace scruple::cli {
 
 Command add_schema(CLI::App& app) {
   constexpr static std::array<std::string_view, 3> names = {"manifest", "pack", "report"};
-  auto name = std::make_shared<std::string>();
+  struct SchemaOptions {
+    std::string name;
+    std::string format = "json";
+  };
+  auto options = std::make_shared<SchemaOptions>();
   CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a format");
-  command->add_option("NAME", *name, "manifest, pack or report")->required();
-  return [name](const CommonOptions&, const Streams& streams, FileSystem&) {
-    const std::string_view text = builtin::schema_text(*name);
+  command->add_option("NAME", options->name, "manifest, pack or report")->required();
+  command->add_option("--format", options->format, "json; for the manifest also markdown: its fields as\ntables")
+      ->check(CLI::IsMember({"json", "markdown"}).description(""))
+      ->type_name("FORMAT");
+  return [options](const CommonOptions&, const Streams& streams, FileSystem&) {
+    const std::string_view text = builtin::schema_text(options->name);
     if (text.empty()) {
-      streams.err << "scruple: there is no schema of that name; " << did_you_mean(*name, names) << '\n';
+      streams.err << "scruple: there is no schema of that name; " << did_you_mean(options->name, names) << '\n';
       return exit_failure;
     }
-    streams.out << text;
+    if (options->format == "json") {
+      streams.out << text;
+    } else if (options->name == "manifest") {
+      report::write_field_reference(schema::Schema(builtin::manifest_schema()), streams.out);
+    } else {
+      streams.err << "scruple: only the fields of manifests are written as markdown\n";
+      return exit_failure;
+    }
     return exit_ok;
   };
 }

@@ -1,38 +1,13 @@
 #include "report/rule_page.h"
 
 #include "base/strings.h"
-#include "report/panel.h"
 #include "report/terminal_text.h"
 
 namespace scruple::report {
 
 namespace {
 
-constexpr std::size_t indent = 2;
-
-// Prints titled paragraphs, wrapped.
-class Page {
- public:
-  Page(const ReportStyle& style, std::ostream& out) : ink_(style.color), width_(line_width(style)), out_(out) {}
-
-  void heading(std::string_view text) {
-    out_ << '\n';
-    print_line(ink_(Tone::strong, text), out_);
-  }
-
-  void text(std::string_view text, std::size_t hanging = 0) {
-    for (const auto& line : wrap(visible(one_line(text)), width_ - indent, hanging)) {
-      print_line(std::string(indent, ' ') + line, out_);
-    }
-  }
-
-  const Ink& ink() const { return ink_; }
-
- private:
-  Ink ink_;
-  std::size_t width_;
-  std::ostream& out_;
-};
+using Kind = PageBlock::Kind;
 
 std::string default_of(const policy::Parameter& parameter) {
   using Type = policy::Parameter::Type;
@@ -51,7 +26,7 @@ std::string default_of(const policy::Parameter& parameter) {
 }
 
 std::string describe(const policy::Reference& reference) {
-  std::string text = concat(to_string(reference.kind), ": ", reference.citation);
+  std::string text = concat(reference.from_memory ? "see also" : to_string(reference.kind), ": ", reference.citation);
   if (reference.jurisdiction != "INT") text += concat(" (", reference.jurisdiction, ")");
   if (!reference.applies_from.empty()) text += concat(", from ", reference.applies_from);
   if (!reference.asks.empty()) text += concat(". ", reference.asks);
@@ -59,41 +34,114 @@ std::string describe(const policy::Reference& reference) {
   return text;
 }
 
-}  // namespace
+std::string plain(std::string_view text) { return one_line(text); }
 
-void write_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule, const ReportStyle& style,
-                     std::ostream& out) {
-  Page page(style, out);
-  print_line(page.ink()(Tone::strong, visible(rule.id)), out);
-  page.text(rule.title);
-  page.heading("When");
-  page.text(concat(
-      "Level ", to_string(rule.level), ", due at the gate ", to_string(rule.gate), ", severity ",
-      to_string(rule.severity), ". ",
-      rule.scope == Scope::organization ? "A fact of the company: also judged on an organization file alone. " : "",
-      "Who can mend it: ", to_string(rule.ask), "."));
-  if (!rule.rationale.empty()) {
-    page.heading("Why");
-    page.text(rule.rationale);
+class RulePage {
+ public:
+  RulePage(const policy::CompiledPack& pack, const policy::CompiledRule& rule) : pack_(pack), rule_(rule) {
+    page_.name = rule.id;
+    page_.title = plain(rule.title);
   }
-  page.heading("What to do");
-  page.text(rule.remediation);
-  if (!rule.parameters.empty()) {
-    page.heading("Parameters");
-    for (const auto& parameter : rule.parameters) {
-      page.text(concat(parameter.name, " = ", default_of(parameter),
-                       parameter.description.empty() ? "" : concat(": ", parameter.description)),
-                indent);
+
+  Page make() {
+    add_when();
+    if (!rule_.rationale.empty()) section("Why").push_back({Kind::text, plain(rule_.rationale), {}});
+    section("What to do").push_back({Kind::text, plain(rule_.remediation), {}});
+    add_conditions();
+    add_lists();
+    return std::move(page_);
+  }
+
+ private:
+  std::vector<PageBlock>& section(std::string heading) {
+    page_.sections.push_back({std::move(heading), {}});
+    return page_.sections.back().blocks;
+  }
+
+  void add_when() {
+    auto& blocks = section("When");
+    blocks.push_back({Kind::text,
+                      concat("Level ", to_string(rule_.level), ", due at the gate ", to_string(rule_.gate),
+                             ", severity ", to_string(rule_.severity), ". ",
+                             rule_.scope == Scope::organization
+                                 ? "A fact of the company: also judged on an organization file alone. "
+                                 : "",
+                             "Who can mend it: ", to_string(rule_.ask), ". ", waiver()),
+                      {}});
+  }
+
+  std::string waiver() const {
+    if (!rule_.waiver_allowed) return "It cannot be waived.";
+    return concat("It may be waived for ", plural(rule_.waiver_max_days, "day"), " at most.");
+  }
+
+  void add_conditions() {
+    auto& blocks = section("How it is decided");
+    std::string code;
+    const auto add = [&](std::string_view label, const policy::Expression& expression) {
+      if (expression) code += concat(label, ": ", plain(expression.text), "\n");
+    };
+    for (const auto& generator : rule_.generators)
+      code += concat("for: ", generator.variable, " in ", plain(generator.range.text), "\n");
+    add("when", rule_.when);
+    for (const auto& let : rule_.lets) add(concat("let ", let.name), let.value);
+    for (const auto& requirement : rule_.requirements) add("require", requirement.that);
+    std::string wrapped;
+    for (std::string_view rest = code; !rest.empty();) {
+      const std::size_t end = rest.find('\n');
+      for (const auto& line : wrap(rest.substr(0, end), 96, 2)) wrapped += line + "\n";
+      rest.remove_prefix(end + 1);
+    }
+    blocks.push_back({Kind::code, std::move(wrapped), "text"});
+  }
+
+  void add_lists() {
+    if (!rule_.parameters.empty()) {
+      auto& blocks = section("Parameters");
+      for (const auto& parameter : rule_.parameters) {
+        blocks.push_back({Kind::item,
+                          concat("`", parameter.name, "` = `", default_of(parameter), "`",
+                                 parameter.description.empty() ? "" : concat(": ", plain(parameter.description))),
+                          {}});
+      }
+    }
+    if (!rule_.silence.empty()) {
+      auto& blocks = section("Where silence excuses");
+      for (const auto& entry : rule_.silence)
+        blocks.push_back({Kind::item, concat("`", entry.field, "`: ", plain(entry.reason)), {}});
+    }
+    if (!rule_.references.empty()) {
+      auto& blocks = section("Basis");
+      for (const auto& use : rule_.references) {
+        const policy::Reference* reference = pack_.reference(use.id);
+        if (reference != nullptr) blocks.push_back({Kind::item, plain(describe(*reference)), {}});
+      }
     }
   }
-  if (!rule.silence.empty()) {
-    page.heading("Where silence excuses");
-    for (const auto& entry : rule.silence) page.text(concat(entry.field, ": ", entry.reason), indent);
-  }
-  if (!rule.references.empty()) {
-    page.heading("Basis");
-    for (const auto& use : rule.references) {
-      if (const policy::Reference* reference = pack.reference(use.id)) page.text(describe(*reference), indent);
+
+  const policy::CompiledPack& pack_;
+  const policy::CompiledRule& rule_;
+  Page page_;
+};
+
+}  // namespace
+
+Page make_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule) {
+  return RulePage(pack, rule).make();
+}
+
+void write_rule_index(const PolicySet& policies, std::ostream& out) {
+  out << "# The rules\n\nGenerated from the packs. `scruple explain RULE` shows the same pages.\n";
+  for (const auto& pack : policies.packs()) {
+    const auto& tables = pack->tables();
+    out << "\n## " << markdown_text(tables.title.empty() ? tables.id : tables.title)
+        << "\n\n| rule | what has to be true | severity | level | gate | ask |\n| --- | --- | --- | --- | --- | --- "
+           "|\n";
+    for (const auto& rule : tables.rules) {
+      const std::string_view name = rule.id.substr(rule.id.find('/') + 1);
+      out << "| [" << name << "](" << rule.id << ".md) | " << markdown_text(rule.title) << " | "
+          << to_string(rule.severity) << " | " << to_string(rule.level) << " | " << to_string(rule.gate) << " | "
+          << to_string(rule.ask) << " |\n";
     }
   }
 }

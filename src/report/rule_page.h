@@ -1,15 +1,18 @@
-// A rule's page for people: what it checks, why, what to do, on what it rests.
+// A rule's page: what it checks and how, why, what to do, and on what it rests.
 #pragma once
 
 #include "policy/compiled_pack.h"
+#include "report/page.h"
 
-#include "scruple/reporter.h"
+#include "scruple/policy.h"
 
 #include <ostream>
 
 namespace scruple::report {
 
-void write_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule, const ReportStyle& style,
-                     std::ostream& out);
+Page make_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule);
+
+// The list of all rules as Markdown, each with a link to `<pack>/<rule>.md`.
+void write_rule_index(const PolicySet& policies, std::ostream& out);
 
 }  // namespace scruple::report

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <regex>
+#include <set>
 
 namespace {
 
@@ -95,6 +96,55 @@ TEST_CASE("what the documentation shows is what the program prints") {
     if (approves()) write_file(page, markdown);
   }
   if (!approves()) CHECK(commands > 10);
+}
+
+// Pages that the program writes itself: those of the rules.
+TEST_CASE("generated pages are what the program writes now") {
+  const fs::path folder = source_folder / "docs" / "rules";
+  const auto keep = [](const fs::path& file, const std::string& command) {
+    INFO(file.string() << ": scripts/approve writes it again");
+    const std::string page = run_command(command, source_folder);
+    CHECK_FALSE(has_crashed(page));
+    if (!approves()) {
+      CHECK((fs::exists(file) ? read_file(file) : std::string()) == page);
+      return;
+    }
+    fs::create_directories(file.parent_path());
+    write_file(file, page);
+  };
+  const fs::path index = folder / "README.md";
+  keep(index, "scruple rules --format markdown");
+  const std::string list = read_file(index);
+  const std::regex link(R"(\]\(([a-z-]+/[a-z0-9-]+)\.md\))");
+  std::set<fs::path> pages = {index};
+  for (auto it = std::sregex_iterator(list.begin(), list.end(), link); it != std::sregex_iterator(); ++it) {
+    const std::string rule = (*it)[1].str();
+    pages.insert(folder / (rule + ".md"));
+    keep(folder / (rule + ".md"), "scruple explain --format markdown " + rule);
+  }
+  CHECK(pages.size() > 30);
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    INFO(entry.path().string() << " is no page of a rule");
+    CHECK((entry.is_directory() || pages.contains(entry.path())));
+  }
+}
+
+TEST_CASE("the fields of the manifest's page are those of the schema") {
+  const fs::path page = source_folder / "docs" / "manifest.md";
+  const std::string begin = "<!-- fields: scripts/approve writes what follows -->\n";
+  const std::string end = "\n<!-- end of fields -->";
+  std::string markdown = read_file(page);
+  const std::size_t from = markdown.find(begin) + begin.size();
+  const std::size_t to = markdown.find(end, from);
+  REQUIRE(to != std::string::npos);
+  const std::string fields = run_command("scruple schema manifest --format markdown", source_folder);
+  CHECK(fields.find("### assets[]") != std::string::npos);
+  if (approves()) {
+    write_file(page, markdown.replace(from, to - from, fields));
+  } else {
+    INFO("scripts/approve writes them again");
+    CHECK(markdown.substr(from, to - from) == fields);
+  }
 }
 
 TEST_CASE("manifests in the documentation keep to the schema") {
