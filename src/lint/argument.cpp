@@ -45,7 +45,6 @@ class Collector {
   Collector(const ItemFrame& item, const Part& part, Argument& argument)
       : item_(item), part_(part), program_(part.program), argument_(argument) {}
 
-  // `wanted`: what the part should have come to; nothing for what is only read.
   void collect_requirement(const Trace& root) {
     const std::vector<const Trace*> conjuncts = conjuncts_of(root);
     const Trace* deciding = nullptr;
@@ -81,6 +80,7 @@ class Collector {
     return found;
   }
 
+  // `wanted`: what the part should have come to; nothing for what is only read.
   void collect(const Trace& trace, Wanted wanted, bool in_macro) {
     const Node& node = program_.node(trace.node);
     switch (node.type) {
@@ -194,7 +194,7 @@ class Collector {
     if (!trace.value.is_false() || applies_) return;
     Claim claim;
     claim.kind = Reason::Kind::absence;
-    claim.weight = wanted ? weight_decides : weight_read;
+    claim.weight = wanted == true ? weight_decides : weight_read;
     claim.expression = node_text(part_, trace.node);
     if (claim.expression.starts_with("has(") && claim.expression.ends_with(")")) {
       claim.expression = claim.expression.substr(4, claim.expression.size() - 5);
@@ -516,7 +516,8 @@ bool repeats(const Reason& first, const Reason& second) {
   }
   if (first.value != second.value) return false;
   if (first.expression == second.expression && first.name == second.name) return true;
-  // `claims` with what would pass, and `claims` as the step that it is, are both wanted.
+  // `claims` with what would pass, and `claims` as the step that it is.
+  if (first.name.empty() && !second.name.empty() && second.name == first.expression) return true;
   const bool named = !first.name.empty() || !second.name.empty();
   return !named && !first.place.empty() && first.place == second.place;
 }
