@@ -151,7 +151,12 @@ class Collector {
       }
     }
     if (range == nullptr) return;
-    if (macro == Macro::exists && trace.value.is_false()) add_fruitless(*range);
+    if (macro == Macro::exists && trace.value.is_false()) {
+      add_fruitless(*range);
+      // What a function said of the only element, it said of the whole.
+      const bool only_one = trace.children.size() == 2;
+      if (only_one && wanted && !applies_) take_marker(trace);
+    }
     collect(*range, std::nullopt, true);
     if (quantifier || macro == Macro::exists_one) return;
     add(Reason::Kind::value, weight_read, trace.node, trace.value, in_macro);
@@ -169,6 +174,11 @@ class Collector {
     if (argument_.failing_element.is_unset()) argument_.failing_element = body.element;
     argument_.claims.push_back(std::move(claim));
     collect(body, wanted, true);
+  }
+
+  void take_marker(const Trace& trace) {
+    if (!trace.explanation.phrase.empty()) argument_.marker = trace.explanation.phrase;
+    for (const Trace& child : trace.children) take_marker(child);
   }
 
   // No element of a list was what it takes.
@@ -234,7 +244,7 @@ class Collector {
       add_change(trace, wanted, in_macro);
       for (const Trace& child : trace.children) {
         if (is_computed(child.node) && reads_manifest(child)) {
-          add(Reason::Kind::value, weight_compared, child.node, child.value, in_macro);
+          add(Reason::Kind::value, guard_ ? weight_read : weight_compared, child.node, child.value, in_macro);
         }
       }
     }
