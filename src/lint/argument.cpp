@@ -307,10 +307,10 @@ class Collector {
       }
       return;
     }
-    add_let(*let);
+    add_let(*let, in_macro);
   }
 
-  void add_let(const policy::Let& let) {
+  void add_let(const policy::Let& let, bool in_macro) {
     if (!let.value || std::ranges::find(seen_, let.slot) != seen_.end()) return;
     seen_.push_back(let.slot);
     const Value value = item_.frame.slots[let.slot];
@@ -323,37 +323,55 @@ class Collector {
       claim.name = std::string(let.name);
       claim.expression = node_text(part, part.program.root());
       claim.value = value;
+      claim.in_macro = in_macro;
       argument_.claims.push_back(std::move(claim));
     }
-    read_statically(part, part.program.root());
+    read_statically(part, part.program.root(), in_macro);
   }
 
-  // What a `let` read, told without evaluating it again: the fields of the manifest that it names outside of macros,
-  // and the names on which it rests.
-  void read_statically(const Part& part, NodeId id) {
+  // What a `let` read, told without evaluating it again: the fields of the manifest that it reads in any case, and the
+  // names on which it rests.
+  void read_statically(const Part& part, NodeId id, bool in_macro) {
     const Program& program = part.program;
+    id = resolved(program, id);
     const Node& node = program.node(id);
-    if (node.type == NodeType::variable) {
-      for (const policy::Let& let : item_.rule.lets) {
-        if (let.slot == node.a) add_let(let);
-      }
-      return;
-    }
-    if ((node.type == NodeType::select || node.type == NodeType::optional_select) && is_plain_chain(program, id)) {
-      const Value value = cel::evaluate(program, id, item_.frame, item_.evaluation);
-      if (!value.is_error() && argues(value) && value.origin() != 0 && !is_list_of_items(value)) {
-        Claim claim;
-        claim.kind = applies_ ? Reason::Kind::applies : Reason::Kind::value;
-        claim.weight = applies_ ? weight_applies : weight_read;
-        claim.expression = node_text(part, id);
-        claim.value = value;
-        argument_.claims.push_back(std::move(claim));
-      }
-      return;
-    }
     const auto children = program.children(id);
-    const std::size_t count = node.type == NodeType::comprehension ? 1 : children.size();
-    for (std::size_t i = 0; i < count; ++i) read_statically(part, children[i]);
+    switch (node.type) {
+      case NodeType::variable:
+        for (const policy::Let& let : item_.rule.lets) {
+          if (let.slot == node.a) add_let(let, in_macro);
+        }
+        return;
+      case NodeType::local:
+        if (is_bound_name(program, id)) read_statically(part, node.b - 1, in_macro);
+        return;
+      case NodeType::select:
+      case NodeType::optional_select:
+        if (is_plain_chain(program, id)) return add_field(part, id, in_macro);
+        break;
+      // What follows the first part may not have been reached.
+      case NodeType::logical_and:
+      case NodeType::logical_or:
+      case NodeType::conditional:
+      case NodeType::optional_or:
+      case NodeType::optional_or_value: return read_statically(part, children.front(), in_macro);
+      case NodeType::comprehension: return read_statically(part, children.front(), true);
+      case NodeType::bind: return read_statically(part, children.back(), in_macro);
+      default: break;
+    }
+    for (const NodeId child : children) read_statically(part, child, in_macro);
+  }
+
+  void add_field(const Part& part, NodeId id, bool in_macro) {
+    const Value value = cel::evaluate(part.program, id, item_.frame, item_.evaluation);
+    if (value.is_error() || !argues(value) || value.origin() == 0 || is_list_of_items(value)) return;
+    Claim claim;
+    claim.kind = applies_ ? Reason::Kind::applies : Reason::Kind::value;
+    claim.weight = applies_ ? weight_applies : weight_read;
+    claim.expression = node_text(part, id);
+    claim.value = value;
+    claim.in_macro = in_macro;
+    argument_.claims.push_back(std::move(claim));
   }
 
   // `manifest.campaign.owner`, `asset.path`: no name of the rule, no variable of a macro.
