@@ -45,7 +45,6 @@ class Collector {
   Collector(const ItemFrame& item, const Part& part, Argument& argument)
       : item_(item), part_(part), program_(part.program), argument_(argument) {}
 
-  // `wanted`: what the part should have come to; nothing for what is only read.
   void collect_requirement(const Trace& root) {
     const std::vector<const Trace*> conjuncts = conjuncts_of(root);
     const Trace* deciding = nullptr;
@@ -81,6 +80,7 @@ class Collector {
     return found;
   }
 
+  // `wanted`: what the part should have come to; nothing for what is only read.
   void collect(const Trace& trace, Wanted wanted, bool in_macro) {
     const Node& node = program_.node(trace.node);
     switch (node.type) {
@@ -151,7 +151,12 @@ class Collector {
       }
     }
     if (range == nullptr) return;
-    if (macro == Macro::exists && trace.value.is_false()) add_fruitless(*range);
+    if (macro == Macro::exists && trace.value.is_false()) {
+      add_fruitless(*range);
+      // What a function said of the only element, it said of the whole.
+      const bool only_one = trace.children.size() == 2;
+      if (only_one && wanted && !applies_) take_marker(trace);
+    }
     collect(*range, std::nullopt, true);
     if (quantifier || macro == Macro::exists_one) return;
     add(Reason::Kind::value, weight_read, trace.node, trace.value, in_macro);
@@ -169,6 +174,11 @@ class Collector {
     if (argument_.failing_element.is_unset()) argument_.failing_element = body.element;
     argument_.claims.push_back(std::move(claim));
     collect(body, wanted, true);
+  }
+
+  void take_marker(const Trace& trace) {
+    if (!trace.explanation.phrase.empty()) argument_.marker = trace.explanation.phrase;
+    for (const Trace& child : trace.children) take_marker(child);
   }
 
   // No element of a list was what it takes.
@@ -194,7 +204,7 @@ class Collector {
     if (!trace.value.is_false() || applies_) return;
     Claim claim;
     claim.kind = Reason::Kind::absence;
-    claim.weight = wanted ? weight_decides : weight_read;
+    claim.weight = wanted == true ? weight_decides : weight_read;
     claim.expression = node_text(part_, trace.node);
     if (claim.expression.starts_with("has(") && claim.expression.ends_with(")")) {
       claim.expression = claim.expression.substr(4, claim.expression.size() - 5);
@@ -234,7 +244,7 @@ class Collector {
       add_change(trace, wanted, in_macro);
       for (const Trace& child : trace.children) {
         if (is_computed(child.node) && reads_manifest(child)) {
-          add(Reason::Kind::value, weight_compared, child.node, child.value, in_macro);
+          add(Reason::Kind::value, guard_ ? weight_read : weight_compared, child.node, child.value, in_macro);
         }
       }
     }
@@ -297,10 +307,10 @@ class Collector {
       }
       return;
     }
-    add_let(*let);
+    add_let(*let, in_macro);
   }
 
-  void add_let(const policy::Let& let) {
+  void add_let(const policy::Let& let, bool in_macro) {
     if (!let.value || std::ranges::find(seen_, let.slot) != seen_.end()) return;
     seen_.push_back(let.slot);
     const Value value = item_.frame.slots[let.slot];
@@ -313,37 +323,55 @@ class Collector {
       claim.name = std::string(let.name);
       claim.expression = node_text(part, part.program.root());
       claim.value = value;
+      claim.in_macro = in_macro;
       argument_.claims.push_back(std::move(claim));
     }
-    read_statically(part, part.program.root());
+    read_statically(part, part.program.root(), in_macro);
   }
 
-  // What a `let` read, told without evaluating it again: the fields of the manifest that it names outside of macros,
-  // and the names on which it rests.
-  void read_statically(const Part& part, NodeId id) {
+  // What a `let` read, told without evaluating it again: the fields of the manifest that it reads in any case, and the
+  // names on which it rests.
+  void read_statically(const Part& part, NodeId id, bool in_macro) {
     const Program& program = part.program;
+    id = resolved(program, id);
     const Node& node = program.node(id);
-    if (node.type == NodeType::variable) {
-      for (const policy::Let& let : item_.rule.lets) {
-        if (let.slot == node.a) add_let(let);
-      }
-      return;
-    }
-    if ((node.type == NodeType::select || node.type == NodeType::optional_select) && is_plain_chain(program, id)) {
-      const Value value = cel::evaluate(program, id, item_.frame, item_.evaluation);
-      if (!value.is_error() && argues(value) && value.origin() != 0 && !is_list_of_items(value)) {
-        Claim claim;
-        claim.kind = applies_ ? Reason::Kind::applies : Reason::Kind::value;
-        claim.weight = applies_ ? weight_applies : weight_read;
-        claim.expression = node_text(part, id);
-        claim.value = value;
-        argument_.claims.push_back(std::move(claim));
-      }
-      return;
-    }
     const auto children = program.children(id);
-    const std::size_t count = node.type == NodeType::comprehension ? 1 : children.size();
-    for (std::size_t i = 0; i < count; ++i) read_statically(part, children[i]);
+    switch (node.type) {
+      case NodeType::variable:
+        for (const policy::Let& let : item_.rule.lets) {
+          if (let.slot == node.a) add_let(let, in_macro);
+        }
+        return;
+      case NodeType::local:
+        if (is_bound_name(program, id)) read_statically(part, node.b - 1, in_macro);
+        return;
+      case NodeType::select:
+      case NodeType::optional_select:
+        if (is_plain_chain(program, id)) return add_field(part, id, in_macro);
+        break;
+      // What follows the first part may not have been reached.
+      case NodeType::logical_and:
+      case NodeType::logical_or:
+      case NodeType::conditional:
+      case NodeType::optional_or:
+      case NodeType::optional_or_value: return read_statically(part, children.front(), in_macro);
+      case NodeType::comprehension: return read_statically(part, children.front(), true);
+      case NodeType::bind: return read_statically(part, children.back(), in_macro);
+      default: break;
+    }
+    for (const NodeId child : children) read_statically(part, child, in_macro);
+  }
+
+  void add_field(const Part& part, NodeId id, bool in_macro) {
+    const Value value = cel::evaluate(part.program, id, item_.frame, item_.evaluation);
+    if (value.is_error() || !argues(value) || value.origin() == 0 || is_list_of_items(value)) return;
+    Claim claim;
+    claim.kind = applies_ ? Reason::Kind::applies : Reason::Kind::value;
+    claim.weight = applies_ ? weight_applies : weight_read;
+    claim.expression = node_text(part, id);
+    claim.value = value;
+    claim.in_macro = in_macro;
+    argument_.claims.push_back(std::move(claim));
   }
 
   // `manifest.campaign.owner`, `asset.path`: no name of the rule, no variable of a macro.
@@ -516,7 +544,8 @@ bool repeats(const Reason& first, const Reason& second) {
   }
   if (first.value != second.value) return false;
   if (first.expression == second.expression && first.name == second.name) return true;
-  // `claims` with what would pass, and `claims` as the step that it is, are both wanted.
+  // `claims` with what would pass, and `claims` as the step that it is.
+  if (first.name.empty() && !second.name.empty() && second.name == first.expression) return true;
   const bool named = !first.name.empty() || !second.name.empty();
   return !named && !first.place.empty() && first.place == second.place;
 }
