@@ -123,6 +123,8 @@ NewRule new_rule(const RuleRequest& request, std::span<const std::string> builti
   const std::string folder = visible(request.folder);
   if (status == FileStatus::ok)
     return refused(concat("`", folder, "` is a pack in a single file: write the rule below its `rules:`"));
+  if (status == FileStatus::not_found && (request.folder.ends_with(".yaml") || request.folder.ends_with(".yml")))
+    return refused(concat("`", folder, "` does not exist; give the folder of a pack"));
   if (status != FileStatus::is_folder && status != FileStatus::not_found)
     return refused(concat("`", folder, "` ", to_string(status)));
 

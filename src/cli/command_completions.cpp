@@ -122,7 +122,7 @@ void write_fish(const std::vector<CommandText>& commands, std::ostream& out) {
 Command add_completions(CLI::App& app) {
   constexpr static std::array<std::string_view, 3> shells = {"bash", "zsh", "fish"};
   auto shell = std::make_shared<std::string>();
-  CLI::App* command = app.add_subcommand("completions", "Print what makes a shell complete commands and options");
+  CLI::App* command = app.add_subcommand("completions", "Print the completions of a shell");
   command->add_option("SHELL", *shell, "bash, zsh or fish")->required();
   return [shell, &app](const CommonOptions&, const Streams& streams, FileSystem&) {
     const auto commands = commands_of(app);

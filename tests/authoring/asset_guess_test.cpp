@@ -23,7 +23,7 @@ TEST_CASE("what a file is follows from what it holds, else from its name") {
        "signup_form"},
       {"umfrage.html", "<html lang=de><form><input type=radio name=a></form></html>", "landing_page", "de", "survey"},
       {"search.html", "<html lang=de><form><input type=search></form></html>", "landing_page", "de", ""},
-      {"a.txt", "bot: Hello, I am a bot.\nuser: Are you a person?\nbot: No, I am not.\n", "chatbot", "", ""},
+      {"a.txt", "bot: Hello, I am a bot.\nuser: Are you a person?\nbot: No, I am not.\n", "chatbot", "en", ""},
       {"a.json", "[{\"speaker\": \"bot\", \"text\": \"Hello\"}]", "chatbot", "", ""},
       {"data.json", "{}", "", "", ""},
       {"sms/one.txt", "Nur heute", "sms", "", ""},

@@ -52,6 +52,7 @@ TEST_CASE("what cannot be made is explained") {
                       {"there", "/house", "exists already"},
                       {"pack", "/house", "exists already"},
                       {"new", "/single.yaml", "single file"},
+                      {"new", "/none.yaml", "does not exist; give the folder"},
                       {"new", "/privacy", "is a built-in pack"},
                       {"waiver/new", "/x", "is reserved"}};
   for (const Row& row : rows) {

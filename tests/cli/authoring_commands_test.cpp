@@ -68,7 +68,7 @@ TEST_CASE("init never overwrites") {
   company.add("/organization.yaml", "scruple: 1\nkind: organization\n");
   CHECK(run({"init", "spring"}, company).code == 0);
   CHECK(text_of(company, "/organization.yaml") == "scruple: 1\nkind: organization\n");
-  CHECK(holds(text_of(company, "/spring/campaign.yaml"), "\norganization: ../organization.yaml\n"));
+  CHECK(holds(text_of(company, "/spring/campaign.yaml"), "\norganization: \"../organization.yaml\"\n"));
   CHECK(company.info("/spring/organization.yaml").status == FileStatus::not_found);
 }
 
@@ -141,8 +141,8 @@ TEST_CASE("digest shows what approvals cover, and --write makes the check pass")
   CHECK(holds(shown.out, "not recorded  a  ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.txt\n"));
   CHECK(text_of(files, "/campaign.yaml") == manifest);
 
-  const std::vector<std::string> check = {"check",        "--gate", "approve", "--select", "approved-file-unchanged",
-                                          "campaign.yaml"};
+  const std::vector<std::string> check = {
+      "check", "--gate", "approve", "--select", "accountability/approved-file-unchanged", "campaign.yaml"};
   CHECK(run(check, files).code == 1);
   const Run written = run({"digest", "--write", "campaign.yaml"}, files);
   CHECK(written.code == 0);
