@@ -64,6 +64,7 @@ class CountingFiles final : public FileSystem {
     return files_.info_beneath(root, relative);
   }
   std::vector<FolderEntry> list(const std::string& path) const override { return files_.list(path); }
+  bool can_list(const std::string& path) const override { return files_.can_list(path); }
   bool write(const std::string&, std::string_view) override { return false; }
   FileStatus create(const std::string&, std::string_view) override { return FileStatus::failed; }
   std::string canonical(const std::string& path) const override { return files_.canonical(path); }
