@@ -1,5 +1,6 @@
 #include "base/strings.h"
 #include "cli/session.h"
+#include "cli/value_origins.h"
 #include "lint/manifest_loader.h"
 #include "policy/context.h"
 #include "policy/dates.h"
@@ -17,6 +18,7 @@ struct EvalOptions {
   std::string expression;
   std::string file;
   std::string root;
+  bool origins = false;
 };
 
 // Shows the expression with a caret below the place of a problem.
@@ -73,6 +75,17 @@ int eval(const EvalOptions& options, const CommonOptions& common, const Streams&
                             policy::parse_day(day_of(common, streams)).value_or(cel::Timestamp{}));
     cel::Evaluation evaluation;
     evaluation.host = &context;
+    if (has_file && !context.view().root().is(cel::Kind::map)) {
+      // No manifest, whatever is asked of it: what is wrong with its form is all there is to say.
+      Diagnostics problems;
+      for (const linting::Judged& judged : loaded.findings) {
+        const Finding& finding = judged.finding;
+        problems.push_back({finding.severity, finding.rule, finding.message, finding.remediation, finding.location});
+      }
+      report::print_diagnostics(problems, style_for(common, streams), streams.err);
+      code = exit_findings;
+      continue;
+    }
     std::vector<cel::Value> slots{cel::Value::timestamp(context.today()), context.view().root(),
                                   context.reference_day(evaluation)};
     const cel::Frame frame{slots, nullptr, nullptr, &language.functions};
@@ -86,6 +99,10 @@ int eval(const EvalOptions& options, const CommonOptions& common, const Streams&
                   secret ? "a value in a file that is not public does not fit here" : error.message,
                   secret ? std::string_view{} : error.hint, streams.err);
       code = exit_findings;
+      continue;
+    }
+    if (options.origins) {
+      print_origins(value, context, evaluation, streams.out);
       continue;
     }
     streams.out << report::value_json(value, evaluation, [&](const cel::Value& shown) {
@@ -107,6 +124,7 @@ Command add_eval(CLI::App& app) {
       ->required();
   command->add_option("FILE", options->file, "A manifest");
   command->add_option("--root", options->root, "Folder that evidence may not leave")->type_name("DIR");
+  command->add_flag("--origins", options->origins, "Print each value with the file and line where it stands");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     return eval(*options, common, streams, files);
   };

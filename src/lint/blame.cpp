@@ -1,5 +1,6 @@
 #include "lint/blame.h"
 
+#include "base/file_system.h"
 #include "base/strings.h"
 #include "policy/marks.h"
 
@@ -195,6 +196,8 @@ Reason reason_of(const Read& read, const ItemFrame& item) {
     const auto where = item.context.where(read.value.origin());
     reason.place = where.place;
     reason.location = where.location;
+    if (item.context.view_of(read.value.origin()).spot(policy::View::entry_of(read.value.origin())).inherited)
+      reason.note = concat("inherited from ", path::file_name(where.location.file), ":", where.location.begin.line);
   }
   return reason;
 }

@@ -349,7 +349,10 @@ class Text {
   void add_because(Panel& panel, const Finding& finding) const {
     std::vector<std::pair<std::string, std::string>> rows;
     for (const Reason& reason : finding.because) {
-      rows.emplace_back(argument(reason), reason.location ? position_of(*reason.location, finding.location) : "");
+      // An inherited value says in words where it stands.
+      const bool told = reason.note.starts_with("inherited from ");
+      rows.emplace_back(argument(reason),
+                        reason.location && !told ? position_of(*reason.location, finding.location) : "");
     }
     add_columns(panel, "because", rows);
   }
