@@ -5,6 +5,7 @@
 // for showing; it owns all it needs, so that findings outlive the documents that they speak of.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -50,11 +51,14 @@ class Source {
 
  private:
   const std::vector<std::uint32_t>& line_starts() const;
+  std::size_t code_points_before(std::uint32_t offset) const;
 
   std::string name_;
   std::string text_;
   mutable std::once_flag indexed_;
   mutable std::vector<std::uint32_t> line_starts_;
+  // How many code points stand before each so many bytes: a file may be one line of megabytes.
+  mutable std::vector<std::uint32_t> counts_;
 };
 
 using SourcePtr = std::shared_ptr<const Source>;

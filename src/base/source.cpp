@@ -13,6 +13,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // An excerpt shows at most this much before and after the place, so that a minified file stays readable.
 constexpr std::size_t window_before = 60;
 constexpr std::size_t window_after = 180;
+constexpr std::size_t count_step = 4096;
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
 
@@ -28,8 +29,24 @@ const std::vector<std::uint32_t>& Source::line_starts() const {
       const bool is_break = text_[i] == '\n' || (text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n'));
       if (is_break) line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
     }
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text_.size(); i += count_step) {
+      counts_.push_back(static_cast<std::uint32_t>(count));
+      count += count_code_points(std::string_view(text_).substr(i, count_step));
+    }
   });
   return line_starts_;
+}
+
+// Only after line_starts().
+std::size_t Source::code_points_before(std::uint32_t offset) const {
+  const std::size_t step = offset / count_step;
+  if (step >= counts_.size())
+    return counts_.empty()
+               ? 0
+               : counts_.back() + count_code_points(std::string_view(text_).substr((counts_.size() - 1) * count_step));
+  return counts_[step] +
+         count_code_points(std::string_view(text_).substr(step * count_step, offset - step * count_step));
 }
 
 Position Source::position(std::uint32_t offset) const {
@@ -38,8 +55,9 @@ Position Source::position(std::uint32_t offset) const {
   const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
   const auto line = static_cast<std::uint32_t>(next - starts.begin());
   const std::uint32_t start = *(next - 1);
-  const auto before = std::string_view(text_).substr(start, offset - start);
-  return {line, static_cast<std::uint32_t>(count_code_points(before)) + 1};
+  // A text that is cut within a character has bytes that begin none.
+  const std::size_t before = code_points_before(offset) - code_points_before(start);
+  return {line, static_cast<std::uint32_t>(before) + 1};
 }
 
 std::string_view Source::line(std::uint32_t number) const {
@@ -67,7 +85,7 @@ Location locate(const Source& source, Span span, Excerpt excerpt) {
     while (from > 0 && is_continuation(line[from])) --from;
     std::size_t to = std::min(line.size(), at + window_after);
     while (to < line.size() && is_continuation(line[to])) ++to;
-    location.line_column = static_cast<std::uint32_t>(count_code_points(line.substr(0, from))) + 1;
+    location.line_column = source.position(static_cast<std::uint32_t>(line_begin + from)).column;
     line = line.substr(from, to - from);
   }
   location.line = line;

@@ -15,7 +15,7 @@ schema::Tables pack_schema();
 
 std::span<const policy::PackTables* const> packs();
 
-// The text of a schema's file: "manifest", "pack", "report"; empty for another name.
+// The text of a schema's file: "manifest", "pack", "config", "report"; empty for another name.
 std::string_view schema_text(std::string_view name);
 
 }  // namespace scruple::builtin

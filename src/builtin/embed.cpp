@@ -54,8 +54,11 @@ int run(const std::vector<std::string>& arguments) {
       read_schema_file(*files, path::join(rules, "schema/manifest.schema.json"), manifest_text, diagnostics);
   const auto pack_schema =
       read_schema_file(*files, path::join(rules, "schema/pack.schema.json"), pack_text, diagnostics);
+  std::string config_text;
+  const auto config =
+      read_schema_file(*files, path::join(rules, "schema/config.schema.json"), config_text, diagnostics);
   const std::string report_text = files->read(path::join(rules, "schema/report.schema.json"), file_limit).bytes;
-  if (!print(diagnostics) || !manifest || !pack_schema) return 1;
+  if (!print(diagnostics) || !manifest || !pack_schema || !config) return 1;
 
   std::string schemas = concat(header,
                                "#include \"builtin/builtin.h\"\n\nnamespace scruple::builtin {\n\nusing namespace "
@@ -64,7 +67,7 @@ int run(const std::vector<std::string>& arguments) {
   schemas += builtin::write_schema("pack_schema", pack_schema->schema().tables());
   schemas += "std::string_view schema_text(std::string_view name) {\n";
   const std::pair<std::string_view, const std::string*> texts[] = {
-      {"manifest", &manifest_text}, {"pack", &pack_text}, {"report", &report_text}};
+      {"manifest", &manifest_text}, {"pack", &pack_text}, {"config", &config_text}, {"report", &report_text}};
   for (const auto& [name, text] : texts) {
     schemas += concat("  if (name == \"", name, "\") return ", builtin::write_text(*text), ";\n");
   }

@@ -1,4 +1,5 @@
 #include "base/strings.h"
+#include "cli/choice.h"
 #include "cli/run.h"
 #include "cli/session.h"
 
@@ -138,7 +139,7 @@ Command add_check(CLI::App& app) {
   command
       ->add_option("--group-by", options->group_by,
                    "Text: sort findings by ask (who can mend them),\ngate, principle or place")
-      ->check(CLI::IsMember({"ask", "gate", "principle", "place"}).description(""))
+      ->check(one_of({"ask", "gate", "principle", "place"}))
       ->type_name("WHAT");
   command->add_flag("--all", options->all, "On a terminal: show all groups of findings");
   command->add_flag("-q,--quiet", options->quiet, "Print nothing if there is nothing to report");

@@ -1,6 +1,7 @@
 #include "base/strings.h"
 #include "cli/session.h"
 #include "cli/trace_tree.h"
+#include "cli/value_origins.h"
 #include "lint/manifest_loader.h"
 #include "policy/context.h"
 #include "policy/dates.h"
@@ -23,6 +24,7 @@ struct EvalOptions {
   std::string file;
   std::string root;
   bool trace = false;
+  bool origins = false;
 };
 
 // A manifest, or nothing, with all that expressions are evaluated on.
@@ -38,6 +40,7 @@ class Subject {
   Subject& operator=(const Subject&) = delete;
 
   policy::Context& context() { return context_; }
+  const std::vector<linting::Judged>& findings() const { return loaded_.findings; }
   cel::Evaluation& evaluation() { return evaluation_; }
 
   // By the slots of the environment.
@@ -78,6 +81,16 @@ class Evaluator {
 
  private:
   int evaluate(const std::string& expression, const cel::Program& program, Subject& subject) const {
+    if (!options_.file.empty() && !subject.context().view().root().is(cel::Kind::map)) {
+      // No manifest, whatever is asked of it: what is wrong with its form is all there is to say.
+      Diagnostics problems;
+      for (const linting::Judged& judged : subject.findings()) {
+        const Finding& finding = judged.finding;
+        problems.push_back({finding.severity, finding.rule, finding.message, finding.remediation, finding.location});
+      }
+      report::print_diagnostics(problems, style_, streams_.err);
+      return exit_findings;
+    }
     std::vector<cel::Value> slots = subject.names();
     cel::Evaluation& evaluation = subject.evaluation();
     const cel::Frame frame{slots, nullptr, nullptr, &language_.functions};
@@ -93,7 +106,9 @@ class Evaluator {
       print_error(expression, program, value);
       return exit_findings;
     }
-    if (!options_.trace) {
+    if (options_.origins) {
+      print_origins(value, subject.context(), evaluation, streams_.out);
+    } else if (!options_.trace) {
       streams_.out << report::value_json(value, evaluation, [&](const cel::Value& shown) {
         return subject.context().show(shown, evaluation, false);
       }) << '\n';
@@ -189,6 +204,7 @@ Command add_eval(CLI::App& app) {
   command->add_option("FILE", options->file, "A manifest");
   command->add_flag("--trace", options->trace, "Show the value of each part, as a tree");
   command->add_option("--root", options->root, "Folder that evidence may not leave")->type_name("DIR");
+  command->add_flag("--origins", options->origins, "Print each value with the file and line where it stands");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     return eval(*options, common, streams, files);
   };

@@ -1,5 +1,6 @@
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "cli/choice.h"
 #include "cli/session.h"
 #include "policy/compiled_pack.h"
 #include "report/own_findings.h"
@@ -69,7 +70,7 @@ Command add_explain(CLI::App& app) {
       ->add_option("RULE", options->id, "The id of a rule, with or without its pack, or of a\n`manifest/...` finding")
       ->required();
   command->add_option("--format", options->format, "text or markdown")
-      ->check(CLI::IsMember({"text", "markdown"}).description(""))
+      ->check(one_of({"text", "markdown"}))
       ->type_name("FORMAT");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     return explain(*options, common, streams, files);

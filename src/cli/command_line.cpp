@@ -3,8 +3,10 @@
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "base/version.h"
+#include "cli/choice.h"
 #include "cli/commands.h"
 #include "policy/dates.h"
+#include "schema/date.h"
 
 #include <CLI/CLI.hpp>
 
@@ -31,6 +33,22 @@ class Formatter : public CLI::Formatter {
   }
 };
 
+// For the first option that the command does not have: the one that was probably meant; else empty.
+std::string nearest_option(const std::vector<std::string>& arguments, const CLI::App& command) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  for (const std::string& argument : arguments) {
+    const std::string given = argument.substr(0, argument.find('='));
+    if (!given.starts_with("--") || std::ranges::find(names, given) != names.end()) continue;
+    const std::vector<std::string_view> candidates(names.begin(), names.end());
+    const std::string_view meant = nearest(given, candidates);
+    if (!meant.empty()) return concat("there is no option `", visible(given), "`; did you mean `", meant, "`?");
+  }
+  return {};
+}
+
 // What is wrong with the command line, with a way on.
 std::string usage_problem(const std::vector<std::string>& arguments, const CLI::App& app,
                           const CLI::ParseError& error) {
@@ -39,6 +57,9 @@ std::string usage_problem(const std::vector<std::string>& arguments, const CLI::
     names.push_back(command->get_name());
   const std::string& first = arguments.front();
   const bool is_command = std::ranges::find(names, first) != names.end();
+  if (is_command && error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+    if (const std::string hint = nearest_option(arguments, *app.get_subcommand(first)); !hint.empty()) return hint;
+  }
   if (is_command) return concat(visible(error.what()), "; `scruple ", first, " --help` lists the options");
   if (first.starts_with('-')) return concat(visible(error.what()), "; `scruple --help` says what there is");
   const std::vector<std::string_view> candidates(names.begin(), names.end());
@@ -47,8 +68,18 @@ std::string usage_problem(const std::vector<std::string>& arguments, const CLI::
                 hint.empty() ? "`scruple --help` lists those that there are" : hint);
 }
 
+// A day as people write it is answered with the form that is read.
 std::string check_day(const std::string& text) {
-  return policy::parse_day(text) ? std::string() : "`" + text + "` is no day of the calendar; write 2026-03-01";
+  if (policy::parse_day(text)) return {};
+  std::string answer = concat("`", text, "` is no day of the calendar");
+  if (const std::string why = schema::why_no_date(text); !why.empty()) answer += concat(" (", why, ")");
+  const auto meant = schema::possible_dates(text);
+  answer += "; write ";
+  for (const schema::Date& date : meant) {
+    answer += concat(&date == &meant.front() ? "" : " or ", schema::to_string(date));
+    if (meant.size() > 1) answer += concat(" for ", schema::spelled(date));
+  }
+  return meant.empty() ? answer + "2026-03-01" : answer;
 }
 
 // spdlog keeps one default logger; it writes to this run's error stream.
@@ -90,10 +121,10 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, FileS
         ->check(CLI::Validator(check_day, ""))
         ->type_name("DATE");
     subcommand->add_option("--color", common.color, "auto, always or never")
-        ->check(CLI::IsMember({"auto", "always", "never"}).description(""))
+        ->check(one_of({"auto", "always", "never"}))
         ->type_name("WHEN");
     subcommand->add_option("--log-level", common.log_level, "debug, info, warn, error or off")
-        ->check(CLI::IsMember({"debug", "info", "warn", "error", "off"}).description(""))
+        ->check(one_of({"debug", "info", "warn", "error", "off"}))
         ->type_name("LEVEL");
     subcommand->add_flag("-v,--verbose", verbose, "The same as --log-level info");
   }

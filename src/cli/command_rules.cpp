@@ -1,4 +1,5 @@
 #include "base/strings.h"
+#include "cli/choice.h"
 #include "cli/session.h"
 #include "policy/compiled_pack.h"
 #include "report/references_reporter.h"
@@ -17,7 +18,7 @@ Command add_rules(CLI::App& app) {
   auto options = std::make_shared<RulesOptions>();
   CLI::App* command = app.add_subcommand("rules", "List the rules, or what they rest on");
   command->add_option("--format", options->format, "text, json or markdown")
-      ->check(CLI::IsMember({"text", "json", "markdown"}).description(""))
+      ->check(one_of({"text", "json", "markdown"}))
       ->type_name("FORMAT");
   command->add_flag("--references", options->references,
                     "List the laws, standards and practices on which\nthe rules rest");

@@ -1,5 +1,6 @@
 #include "base/suggest.h"
 #include "builtin/builtin.h"
+#include "cli/choice.h"
 #include "cli/commands.h"
 #include "report/field_reference.h"
 
@@ -9,16 +10,16 @@
 namespace scruple::cli {
 
 Command add_schema(CLI::App& app) {
-  constexpr static std::array<std::string_view, 3> names = {"manifest", "pack", "report"};
+  constexpr static std::array<std::string_view, 4> names = {"manifest", "pack", "config", "report"};
   struct SchemaOptions {
     std::string name;
     std::string format = "json";
   };
   auto options = std::make_shared<SchemaOptions>();
   CLI::App* command = app.add_subcommand("schema", "Print the JSON Schema of a format");
-  command->add_option("NAME", options->name, "manifest, pack or report")->required();
+  command->add_option("NAME", options->name, "manifest, pack, config or report")->required();
   command->add_option("--format", options->format, "json; for the manifest also markdown: its fields as\ntables")
-      ->check(CLI::IsMember({"json", "markdown"}).description(""))
+      ->check(one_of({"json", "markdown"}))
       ->type_name("FORMAT");
   return [options](const CommonOptions&, const Streams& streams, FileSystem&) {
     const std::string_view text = builtin::schema_text(options->name);

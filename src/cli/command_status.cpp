@@ -1,3 +1,4 @@
+#include "cli/choice.h"
 #include "cli/run.h"
 #include "cli/session.h"
 #include "report/status_reporter.h"
@@ -18,7 +19,7 @@ Command add_status(CLI::App& app) {
       "not be done as asked.");
   add_run_options(*command, options->run);
   command->add_option("--format", options->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->check(one_of({"text", "json"}))
       ->type_name("FORMAT");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     const auto result = run_lint(options->run, common, streams, files);

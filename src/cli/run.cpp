@@ -1,6 +1,7 @@
 #include "cli/run.h"
 
 #include "base/strings.h"
+#include "cli/choice.h"
 #include "cli/session.h"
 #include "report/diagnostic_printer.h"
 
@@ -45,12 +46,12 @@ void add_run_options(CLI::App& command, RunOptions& options) {
   command.add_option("PATH", options.paths,
                      "Manifests and folders to search; - is standard\ninput; default: this folder");
   command.add_option("--level", options.level, "How much to check: essential, standard, complete")
-      ->check(CLI::IsMember({"essential", "standard", "complete"}).description(""))
+      ->check(one_of({"essential", "standard", "complete"}))
       ->type_name("LEVEL");
   command
       .add_option("--gate", options.gate,
                   "Judge as at this review step: assess, technical,\nstakeholder, approve, live")
-      ->check(CLI::IsMember({"assess", "technical", "stakeholder", "approve", "live"}).description(""))
+      ->check(one_of({"assess", "technical", "stakeholder", "approve", "live"}))
       ->type_name("GATE");
   command.add_option("--select", options.select, "Only rules that match: a pack, an id, `privacy/*`")
       ->delimiter(',')
@@ -61,7 +62,7 @@ void add_run_options(CLI::App& command, RunOptions& options) {
       ->allow_extra_args(false)
       ->type_name("RULE");
   command.add_option("--fail-on", options.fail_on, "Lowest severity that fails the run: error,\nwarning, info")
-      ->check(CLI::IsMember({"error", "warning", "info"}).description(""))
+      ->check(one_of({"error", "warning", "info"}))
       ->type_name("SEVERITY");
   command
       .add_option("--root", options.root,

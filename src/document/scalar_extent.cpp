@@ -126,14 +126,22 @@ std::size_t check_escape(std::string_view text, std::size_t at, ScalarExtent& ex
   return 0;
 }
 
+// What may have been taken for the closing quote; an apostrophe is none.
+std::string_view unclosed_advice(std::string_view text, std::size_t begin) {
+  const std::string_view line = text.substr(begin, line_end(text, begin) - begin);
+  for (const auto* curly : {"“", "”", "„"}) {
+    if (line.find(curly) != std::string_view::npos) return "; a curly quote closes nothing.";
+  }
+  return text[begin] == '\'' ? "; an apostrophe within single quotes is written twice: ''." : ".";
+}
+
 void find_quoted_end(std::string_view text, const ScalarContext& context, ScalarExtent& extent) {
   const char quote = text[extent.span.begin];
   std::size_t at = extent.span.begin + 1;
   const auto unclosed = [&] {
     fail(extent, {extent.span.begin, extent.span.begin + 1},
          concat("The text that begins with this ", quote, " is never closed."),
-         concat("Add the closing ", quote,
-                quote == '\'' ? "; an apostrophe within single quotes is written twice: ''." : "."));
+         concat("Add the closing ", quote, unclosed_advice(text, extent.span.begin)));
   };
   while (at < text.size()) {
     const char c = text[at];
@@ -155,10 +163,9 @@ void find_quoted_end(std::string_view text, const ScalarContext& context, Scalar
         // Mostly the quote was forgotten, and what follows is the next key.
         const std::size_t close = text.find(quote, next.content);
         if (close == std::string_view::npos || close > line_end(text, next.content)) return unclosed();
-        fail(extent, {offset(next.content), offset(next.content) + 1},
-             concat("The text in quotes that begins with ", quote,
-                    " further up goes on here, but this line is not indented enough."),
-             "Close the quote further up, or indent this line with blanks.");
+        fail(extent, {extent.span.begin, extent.span.begin + 1},
+             concat("This ", quote, " is not closed before a line that is not indented enough to go on with its text."),
+             concat("Add the closing ", quote, ", or indent the lines that go on with the text."));
         return;
       }
       at = next.content;

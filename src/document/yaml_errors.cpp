@@ -1,7 +1,9 @@
 #include "document/yaml_errors.h"
 
+#include "base/lookalike.h"
 #include "base/strings.h"
 #include "document/yaml_characters.h"
+#include "document/yaml_slips.h"
 
 #include <algorithm>
 #include <vector>
@@ -157,11 +159,48 @@ class Scan {
   std::vector<std::size_t> open_;
 };
 
+// The limit of YAML for keys without `? `.
+constexpr std::size_t longest_key = 1024;
+
+SyntaxError long_key(Span key) {
+  return error(key, concat("This key has more than ", longest_key, " characters; YAML allows no longer ones."),
+               "Give it a short name.");
+}
+
+// The key that begins at `begin` stands right of the key in the line above, which has a value.
+std::optional<SyntaxError> deeper_than_a_value(std::string_view text, std::size_t begin, std::size_t colon) {
+  std::size_t line = line_begin(text, begin);
+  const std::size_t column = begin - line;
+  while (line > 0) {
+    line = line_begin(text, line - 1);
+    std::size_t first = first_on_line(text, line);
+    if (first >= line_end(text, line) || text[first] == '#') continue;
+    while (text[first] == '-' && is_space_at(text, first + 1)) first = first_on_line(text, first + 1);
+    const std::size_t above = find_colon(text, first, line_end(text, line));
+    if (above == std::string_view::npos || first - line >= column) return std::nullopt;
+    const std::string name = shorten(visible(text.substr(first, above - first)), 60);
+    return error({offset(begin), offset(colon) + 1},
+                 concat("This key is indented more than `", name, "` above it, which has a value already."),
+                 concat("Begin it in the same column as `", name, "`."));
+  }
+  return std::nullopt;
+}
+
 SyntaxError second_colon(std::string_view text, std::size_t at) {
   const std::size_t begin = first_on_line(text, line_begin(text, at));
-  if (find_colon(text, begin, at) < at) {
+  if (const std::size_t colon = find_colon(text, begin, at); colon < at) {
+    const std::size_t value = first_on_line(text, colon + 1);
+    if (lookalike_at(text, value).kind == LookalikeKind::quote) {
+      return error(
+          one(text, at), "A value in curly quotes may not hold `: `: YAML takes these quotes for text.",
+          concat("Write `\"", shorten(without_lookalikes(text.substr(value, line_end(text, value) - value)), 60),
+                 "\"`, with straight quotes."));
+    }
     return error(one(text, at), "A value may not hold `: ` unless it is in quotes.", "Put the whole value in quotes.");
   }
+  if (at - begin > longest_key) return long_key({offset(begin), offset(at)});
+  if (auto slip = find_slip(text, at)) return *slip;
+  if (auto deeper = deeper_than_a_value(text, begin, at)) return *deeper;
   return error(
       {offset(begin), offset(at) + 1},
       "This key cannot stand here: what is above it is a value already, or a key without its `:`.",
@@ -181,7 +220,24 @@ SyntaxError bad_start(std::string_view text, std::size_t at) {
   return error(one(text, at), concat("Text may not begin with ", name, "."), "Put the whole text in quotes.");
 }
 
+// A key that YAML's rules for keys forbid, where a parser looks for a comma: the key that begins at `at` right after a
+// bracket or comma.
+std::optional<SyntaxError> forbidden_key(std::string_view text, std::size_t at) {
+  const std::size_t before = at == 0 ? std::string_view::npos : text.find_last_not_of(" \t\r\n", at - 1);
+  if (before == std::string_view::npos || std::string_view("{[,").find(text[before]) == std::string_view::npos)
+    return std::nullopt;
+  const std::size_t stop = std::min(text.find_first_of("{}[],", at), text.size());
+  const std::size_t end = line_end(text, at);
+  const std::size_t colon = std::min(text.find(':', at), stop);
+  if (colon == stop) return std::nullopt;
+  if (colon - at > longest_key) return long_key({offset(at), offset(colon)});
+  if (colon < end) return std::nullopt;
+  return error({offset(at), offset(end)}, "A key inside brackets must stand on one line with its `:`.",
+               "Put key and `:` on one line, or the text in quotes if it is no key.");
+}
+
 SyntaxError missing_comma(std::string_view text, std::uint32_t from, std::size_t at) {
+  if (auto key = forbidden_key(text, at)) return *key;
   const bool on_new_line = at >= text.size() || at == first_on_line(text, line_begin(text, at));
   if (on_new_line) {
     if (const auto unclosed = find_unclosed(text, from)) return *unclosed;
@@ -219,6 +275,7 @@ SyntaxError unsupported_tag(Span span) {
 }
 
 SyntaxError missing_colon(std::string_view text, Span key) {
+  if (auto slip = find_slip(text, key.begin)) return *slip;
   const std::string_view written = text.substr(key.begin, key.end - key.begin);
   const std::size_t colon = written.find(':');
   if (colon != std::string_view::npos && colon > 0) {
@@ -265,6 +322,7 @@ SyntaxError explain_unexpected(std::string_view text, std::uint32_t at) {
   const bool item = c == '-' && is_space_at(text, at + 1);
   const std::size_t colon = find_colon(text, first, end);
   if (!item && colon >= end) return missing_colon(text, {at, offset(text.find_last_not_of(" \t", end - 1) + 1)});
+  if (auto slip = find_slip(text, at)) return *slip;
   return error({at, offset(item ? at + 1 : colon + 1)}, "This line is not indented like the lines it could belong to.",
                "The keys of a map begin in one column, and so do the `-` of a list.");
 }
@@ -301,7 +359,9 @@ SyntaxError explain_yaml(std::string_view text, YamlComplaint complaint, std::ui
                    concat("`*", name, "` refers to `&", name, "`, which is not set above."),
                    "If the `*` is part of the text, put the whole text in quotes.");
     }
-    case YamlComplaint::alias_name: return missing_name(text, '*', at);
+    case YamlComplaint::alias_name:
+      if (auto slip = find_slip(text, at)) return *slip;
+      return missing_name(text, '*', at);
     case YamlComplaint::anchor_name: return missing_name(text, '&', at);
     case YamlComplaint::two_anchors: return error(one(text, at), "A value can have only one `&name`.", quote_hint);
     case YamlComplaint::two_tags: return error(one(text, at), "A value can have only one tag (`!…`).", quote_hint);

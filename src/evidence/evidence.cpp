@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/strings.h"
+#include "base/suggest.h"
 #include "evidence/url.h"
 
 #include <algorithm>
@@ -230,12 +231,23 @@ class File::Entry {
   }
 
  private:
+  Problem problem_of(FileStatus status, Store& store) const {
+    Problem problem = status_problem(status, name_, store.limits_.file_bytes);
+    if (status != FileStatus::not_found) return problem;
+    if (path_.find('\\') != std::string::npos) {
+      problem.hint = "Write `/` in place of `\\`, on Windows too.";
+    } else if (const std::string near = store.near_name(root_, path_); !near.empty()) {
+      problem.hint = concat("In that folder there is ", quoted(near), "; correct the name, or put the file there.");
+    }
+    return problem;
+  }
+
   // Existence and size. A file that is small enough for a pointer is read, to tell it from one.
   void stat(Store& store) {
     if (known_ || problem_) return;
     const FileInfo info = store.files_.info_beneath(root_, path_);
     if (info.status != FileStatus::ok) {
-      problem_ = status_problem(info.status, name_, store.limits_.file_bytes);
+      problem_ = problem_of(info.status, store);
     } else if (info.size == 0) {
       problem_ = problem(Kind::absent, concat(quoted(name_), " is empty."));
     } else if (info.size < lfs_pointer_bytes) {
@@ -261,7 +273,7 @@ class File::Entry {
       return *content_problem_;
     }
     if (contents.status != FileStatus::ok) {
-      problem_ = status_problem(contents.status, name_, store.limits_.file_bytes);
+      problem_ = problem_of(contents.status, store);
       return *problem_;
     }
     if (contents.bytes.empty()) {
@@ -341,6 +353,33 @@ Store::Store(const FileSystem& files, std::string working_folder, Limits limits)
     : files_(files), working_folder_(path::normalize(working_folder)), limits_(limits) {}
 
 Store::~Store() = default;
+
+std::string Store::near_name(const std::string& root, const std::string& relative) {
+  const std::string folder(path::folder(relative));
+  const std::string_view wanted = path::file_name(relative);
+  const bool is_root = folder == ".";
+  // No link is followed: the names in a folder outside of the root are nobody's business.
+  if (!is_root && files_.info_beneath(root, folder).status != FileStatus::is_folder) return {};
+  const std::lock_guard lock(mutex_);
+  const auto [known, is_new] = folders_.try_emplace(is_root ? root : path::join(root, folder));
+  if (is_new) {
+    for (const FolderEntry& entry : files_.list(known->first)) {
+      if (entry.is_regular && !entry.name.starts_with('.')) known->second.push_back(entry.name);
+    }
+  }
+  // Only names that begin alike are compared, and not without end: a folder may hold anything.
+  constexpr std::size_t most_compared = 100;
+  std::vector<std::string> near;
+  for (const std::string& name : known->second) {
+    if (near.size() < most_compared && to_lower_ascii(name.substr(0, 2)) == to_lower_ascii(wanted.substr(0, 2)))
+      near.push_back(name);
+  }
+  const auto stem = [](std::string_view name) { return to_lower_ascii(name.substr(0, name.rfind('.'))); };
+  for (const std::string& name : near) {
+    if (stem(name) == stem(wanted)) return name;  // another case or ending
+  }
+  return std::string(nearest(wanted, near));
+}
 
 FilePtr Store::open(const std::string& root, const std::string& folder, const std::string& path) {
   const auto unopened = [&](Problem why) {

@@ -94,6 +94,8 @@ class Store {
   };
 
   std::string canonical_root(const std::string& root);
+  // The name in the folder of a file that is not there which was probably meant; empty if there is none.
+  std::string near_name(const std::string& root, const std::string& relative);
   std::shared_ptr<const void> find(const File::Entry& entry, Kept kind);
   void keep(const File::Entry& entry, Kept kind, std::shared_ptr<const void> value, std::size_t bytes);
 
@@ -101,8 +103,9 @@ class Store {
   const std::string working_folder_;
   const Limits limits_;
 
-  std::mutex mutex_;                          // taken after an entry's own, never before
-  std::map<std::string, std::string> roots_;  // as given -> canonical
+  std::mutex mutex_;                                         // taken after an entry's own, never before
+  std::map<std::string, std::string> roots_;                 // as given -> canonical
+  std::map<std::string, std::vector<std::string>> folders_;  // the names in folders that were looked through
   std::map<std::pair<std::string, std::string>, std::shared_ptr<File::Entry>> entries_;  // root and path below it
   std::list<KeptItem> kept_;                                                             // the last used first
   std::map<std::pair<const File::Entry*, Kept>, std::list<KeptItem>::iterator> kept_index_;

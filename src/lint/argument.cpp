@@ -1,5 +1,6 @@
 #include "lint/argument.h"
 
+#include "base/file_system.h"
 #include "base/strings.h"
 #include "lint/counterfactual.h"
 #include "lint/value_text.h"
@@ -532,6 +533,10 @@ Reason reason_of(const ItemFrame& item, const Claim& claim) {
     const auto where = item.context.where(origin);
     reason.place = where.place;
     reason.location = where.location;
+    if (item.context.view_of(origin).spot(policy::View::entry_of(origin)).inherited) {
+      reason.note += concat(reason.note.empty() ? "" : "; ", "inherited from ", path::file_name(where.location.file),
+                            ":", where.location.begin.line);
+    }
   }
   return reason;
 }

@@ -1,5 +1,6 @@
 #include "lint/dangling_ids.h"
 
+#include "base/lookalike.h"
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "lint/manifest_loader.h"
@@ -38,7 +39,8 @@ constexpr Declaration declarations[] = {
 
 struct Declared {
   std::string id;
-  std::string name;  // of people, as they are called
+  std::string name;        // of people, as they are called
+  cel::Origin origin = 0;  // of the id
 };
 
 void add_items(const cel::Value& list, cel::Evaluation& evaluation, std::vector<Declared>& declared) {
@@ -46,11 +48,11 @@ void add_items(const cel::Value& list, cel::Evaluation& evaluation, std::vector<
   for (std::size_t i = 0; i < size; ++i) {
     const cel::Value item = list.as_container().at(list.handle(), i, evaluation);
     if (!item.is(cel::Kind::map)) continue;
-    const auto text = [&](std::string_view key) {
-      const cel::Value value = item.as_container().find(item.handle(), key, evaluation);
-      return value.is(cel::Kind::string) ? std::string(value.as_text()) : std::string{};
-    };
-    declared.push_back({text("id"), text("name")});
+    const cel::Value id = item.as_container().find(item.handle(), "id", evaluation);
+    const cel::Value name = item.as_container().find(item.handle(), "name", evaluation);
+    if (!id.is(cel::Kind::string)) continue;
+    declared.push_back({std::string(id.as_text()),
+                        name.is(cel::Kind::string) ? std::string(name.as_text()) : std::string{}, id.origin()});
   }
 }
 
@@ -86,7 +88,8 @@ std::string hint_for(const policy::View::IdUse& use, const Declaration& declarat
   if (named != declared.end()) return concat("write the id: `", named->id, "`");
   std::vector<std::string_view> ids;
   for (const Declared& d : declared) ids.push_back(d.id);
-  const std::string hint = did_you_mean(use.id, ids);
+  const std::string clean = use.id.size() > 100 ? std::string(use.id) : without_lookalikes(use.id);
+  const std::string hint = did_you_mean(clean, ids);
   return hint.empty() ? concat("declare it under `", declaration.place, "`, or correct the id") : hint;
 }
 
@@ -100,23 +103,40 @@ void find_dangling_ids(const policy::Context& context, cel::Evaluation& evaluati
     const auto& more = registered[declaration.format] = in_register(declaration, context, evaluation);
     if (known && more) known->insert(known->end(), more->begin(), more->end());
   }
+  const auto named_in = [&](Format format, std::string_view id) {
+    const auto holds = [&](const std::optional<std::vector<Declared>>& declared) {
+      return declared && std::ranges::find(*declared, id, &Declared::id) != declared->end();
+    };
+    return holds(all[format]) || holds(registered[format]);
+  };
+  const auto add = [&](std::string_view code, std::string message, std::string hint, cel::Origin origin) {
+    const auto where = context.where(origin);
+    Judged judged = manifest_finding(code, std::move(message), std::move(hint), where.location);
+    judged.finding.place = where.place;
+    judged.in_organization = !where.in_campaign;
+    findings.push_back(std::move(judged));
+  };
+  if (const auto& people = all[Format::person]) {
+    for (const Declared& person : *people) {
+      if (!named_in(Format::ai_system, person.id)) continue;
+      add("ai-system-as-person",
+          concat("`", person.id, "` is the id of a person and of an AI system: nobody can tell who signed"),
+          "give one of them another id", person.origin);
+    }
+  }
   for (const auto& use : context.view().id_uses(most_entries)) {
     const auto declaration = std::ranges::find(declarations, use.of, &Declaration::format);
     if (declaration == std::end(declarations)) continue;
     const auto& declared = use.bare ? registered[use.of] : all[use.of];
     if (!declared || std::ranges::find(*declared, use.id, &Declared::id) != declared->end()) continue;
-    const auto where = context.where(context.view().origin(use.entry));
-    const auto& systems = all[Format::ai_system];
-    const bool is_system =
-        use.of == Format::person && systems && std::ranges::find(*systems, use.id, &Declared::id) != systems->end();
-    Judged judged = is_system
-                        ? manifest_finding("unknown-id", concat("`", use.id, "` is an AI system; a person is expected"),
-                                           "name the person who answers for it", where.location)
-                        : manifest_finding("unknown-id", concat("there is no ", declaration->what, " `", use.id, "`"),
-                                           hint_for(use, *declaration, *declared), where.location);
-    judged.finding.place = where.place;
-    judged.in_organization = !where.in_campaign;
-    findings.push_back(std::move(judged));
+    const cel::Origin origin = context.view().origin(use.entry);
+    if (use.of == Format::person && named_in(Format::ai_system, use.id)) {
+      add("ai-system-as-person", concat("`", use.id, "` is an AI system; a person is expected"),
+          "name the person who answers for it", origin);
+    } else {
+      add("unknown-id", concat("there is no ", declaration->what, " `", use.id, "`"),
+          hint_for(use, *declaration, *declared), origin);
+    }
   }
 }
 

@@ -7,8 +7,10 @@
 #include "base/version.h"
 #include "config/discovery.h"
 #include "lint/dangling_ids.h"
+#include "lint/date_order.h"
 #include "lint/evaluator.h"
 #include "lint/gate.h"
+#include "lint/looser_bounds.h"
 #include "lint/manifest_loader.h"
 #include "lint/merge.h"
 #include "lint/observed_lint.h"
@@ -17,6 +19,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <map>
 #include <mutex>
 #include <thread>
 
@@ -124,6 +127,18 @@ std::optional<Location> id_location(const Document& document) {
   return locate(document.source(), document.node(document.find(campaign, "id")->value).span);
 }
 
+// What is absent because its field was misspelt follows from that finding: the two are shown as one.
+void follow_misspelling(Judged& judged, const std::map<std::string, Cause>& misspelt) {
+  if (!judged.cause || judged.cause->kind != Cause::Kind::absent) return;
+  for (const auto& [place, cause] : misspelt) {
+    const std::string& absent = judged.cause->place;
+    const bool below = absent.size() > place.size() && (absent[place.size()] == '.' || absent[place.size()] == '[');
+    if (!absent.starts_with(place) || (absent != place && !below)) continue;
+    judged.cause = cause;
+    return;
+  }
+}
+
 // One document of a file: one unit of the run.
 void judge_document(const Document& document, const linting::ManifestLocation& location, const Run& run,
                     cel::Evaluation& evaluation, FileResult& result) {
@@ -151,6 +166,8 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
   if (unit.judged) {
     unit.counts.resize(run.rules.size());
     linting::find_dangling_ids(context, evaluation, loaded.findings);
+    linting::find_impossible_dates(context, evaluation, loaded.findings);
+    linting::find_looser_bounds(loaded.manifest, run.language, loaded.findings);
   }
   for (std::size_t i = 0; i < unit.counts.size(); ++i) {
     const ActiveRule& active = run.rules[i];
@@ -158,6 +175,7 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
     unit.counts[i] = linting::judge(*active.pack, *active.rule, gate.gate, context, evaluation, loaded.findings);
   }
   for (Judged& judged : loaded.findings) {
+    follow_misspelling(judged, loaded.misspelt);
     // An organization file has no id: its path from the root stands for it.
     const bool of_organization = judged.in_organization || !campaign;
     judged.document_id = !of_organization ? unit.id : campaign ? loaded.organization_path : location.relative;

@@ -21,6 +21,9 @@ std::string_view title_of(std::string_view code) {
       {"malformed-date", "Every date is a day of the calendar, written 2026-03-01"},
       {"duplicate-id", "Every id is used once in its list"},
       {"unknown-id", "Every id names something that is declared"},
+      {"ai-system-as-person", "No AI system stands where a person is meant"},
+      {"date-order", "What comes later has the later date"},
+      {"looser-than-organization", "A campaign is at most stricter than its organization"},
       {"organization-unreadable", "The organization file that the campaign names can be read"},
       {"status-behind", "The campaign's status keeps up with its dates"},
   };
@@ -44,15 +47,25 @@ void set_cause(Judged& judged, Cause::Kind kind) {
 
 // Violations of one document's schema as findings.
 void validate(const Document& document, const schema::Schema& schema, schema::TypeId type, std::string_view prefix,
-              bool in_organization, std::vector<Judged>& findings) {
+              bool in_organization, LoadedManifest& loaded) {
+  schema::Places places(document);
   for (auto& violation : schema::validate(document, document.root(), schema, type)) {
     Judged judged = manifest_finding(violation.code, std::move(violation.message), std::move(violation.hint),
                                      locate(document.source(), violation.span));
-    judged.finding.place = concat(prefix, schema::place_of(document, document.root(), violation.path));
+    judged.finding.place = concat(prefix, places.name(document.root(), violation.path));
     judged.finding.missing = std::move(violation.missing);
     judged.in_organization = in_organization;
     set_cause(judged, Cause::Kind::schema);
-    findings.push_back(std::move(judged));
+    if (!violation.meant.empty()) {
+      std::string meant = violation.meant;
+      if (!violation.meant_elsewhere) {
+        violation.path.pop_back();
+        meant = places.name(document.root(), violation.path);
+        schema::append_key_step(meant, violation.meant);
+      }
+      loaded.misspelt.emplace(concat(prefix, meant), *judged.cause);
+    }
+    loaded.findings.push_back(std::move(judged));
   }
 }
 
@@ -141,7 +154,7 @@ LoadedManifest load_manifest(const Document& document, const ManifestLocation& l
   manifest.folder = path::folder(location.relative);
   const bool is_organization = manifest.kind == Scope::organization;
   validate(document, language.manifest, manifest.type, is_organization ? organization_prefix : "", is_organization,
-           loaded.findings);
+           loaded);
   if (is_organization || document.node(document.root()).kind != NodeKind::map) return loaded;
 
   const Member* named = document.find(document.root(), "organization");
@@ -179,7 +192,7 @@ LoadedManifest load_manifest(const Document& document, const ManifestLocation& l
   manifest.organization = &file.documents.front();
   manifest.organization_folder = path::folder(relative);
   validate(*manifest.organization, language.manifest, language.manifest.definition(definition_of(Scope::organization)),
-           organization_prefix, true, loaded.findings);
+           organization_prefix, true, loaded);
   return loaded;
 }
 

@@ -46,6 +46,8 @@ struct LoadedManifest {
   std::string organization_path;  // relative to the root; empty if none is named
   std::shared_ptr<const LoadedFile> organization;
   std::vector<Judged> findings;  // of `manifest/…`
+  // What a misspelt or misplaced field was meant to be, by its place: the finding about it is why it is absent.
+  std::map<std::string, Cause> misspelt;
 };
 
 struct ManifestLocation {

@@ -8,6 +8,7 @@
 #include "schema/validator.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 
 namespace scruple::policy {
@@ -87,6 +88,7 @@ View::Entry View::make_child(EntryId parent, Part first, Part second, std::strin
   child.index = static_cast<std::uint32_t>(index);
   child.type = type;
   child.may_inherit = entries_[parent].may_inherit;
+  child.inherited = !first || entries_[parent].inherited;
   if (schema_ == nullptr || type == schema::no_type) {
     child.second = {};
     return child;
@@ -120,6 +122,7 @@ void View::expand_root(EntryId id, std::vector<Entry>& children) const {
       Entry child = make_child(id, {organization_, section->value, section->key_span}, {}, member.key, children.size(),
                                child_type(type, member.key));
       child.may_inherit = false;
+      child.inherited = true;
       children.push_back(child);
       continue;
     }
@@ -238,8 +241,9 @@ cel::Value View::registered(std::string_view section, std::string_view list) con
   }
   const Member* member = organization_->find(holder, list);
   if (member == nullptr || organization_->node(member->value).kind != NodeKind::list) return {};
-  const Entry entry = make_child(parent, {organization_, member->value, member->key_span}, {}, list, 0,
-                                 child_type(entries_[parent].type, list));
+  Entry entry = make_child(parent, {organization_, member->value, member->key_span}, {}, list, 0,
+                           child_type(entries_[parent].type, list));
+  entry.inherited = true;
   return value_of(add(entry), nullptr);
 }
 
@@ -270,7 +274,8 @@ cel::Value View::value_of(EntryId id, cel::Evaluation* evaluation) const {
     return error(cel::ErrorKind::wrong_type, concat("`", place(id), "` does not hold what it should"));
   };
 
-  const schema::TypeId chosen = schema_->accepting(entry.type, node.kind);
+  const NodeKind kind = schema::kind_of(node);
+  const schema::TypeId chosen = schema_->accepting(entry.type, kind);
   const schema::Type& outer = schema_->type(entry.type);
   const schema::Type& type = chosen == schema::no_type ? outer : schema_->type(chosen);
   const bool anything = outer.kinds == 0 && outer.alternative_count == 0;
@@ -285,14 +290,19 @@ cel::Value View::value_of(EntryId id, cel::Evaluation* evaluation) const {
   if (chosen == schema::no_type) return wrong();
 
   cel::Value value;
-  switch (node.kind) {
+  switch (kind) {
     case NodeKind::null: return wrong();
     case NodeKind::boolean: value = cel::Value::boolean(node.boolean); break;
     case NodeKind::integer:
-      value = (type.kinds & schema::allow_real) != 0 ? cel::Value::real(static_cast<double>(node.integer))
-                                                     : cel::Value::integer(node.integer);
+      if ((type.kinds & schema::allow_real) == 0)
+        value = cel::Value::integer(schema::whole_number(node));
+      else
+        value = cel::Value::real(node.kind == NodeKind::real ? node.real : static_cast<double>(node.integer));
       break;
-    case NodeKind::real: value = cel::Value::real(node.real); break;
+    case NodeKind::real:
+      if (!std::isfinite(node.real)) return wrong();
+      value = cel::Value::real(node.real);
+      break;
     case NodeKind::list:
     case NodeKind::map:
       value = cel::Value::container(node.kind == NodeKind::list ? cel::Kind::list : cel::Kind::map, *this, id);
@@ -393,6 +403,7 @@ View::Spot View::spot(EntryId id) const {
   spot.node = entry.first.node;
   spot.key_span = entry.first.key_span;
   spot.span = head_of(entry.first);
+  spot.inherited = entry.inherited;
   if (schema_ != nullptr && entry.type != schema::no_type) spot.is_public = schema_->type(entry.type).is_public;
   return spot;
 }

@@ -61,6 +61,7 @@ class View final : public cel::Container {
     Span span;               // the value; the key for a map or a list in block style
     Span key_span;           // empty for items of lists
     bool is_public = false;  // a path field whose file is written for the public
+    bool inherited = false;  // it stands in the organization file, or in the defaults, and was not said here
   };
   Spot spot(EntryId entry) const;
   // Where the organization file says something of this entry, though the campaign's word may count; nothing if it is
@@ -122,7 +123,8 @@ class View final : public cel::Container {
     schema::TypeId type = schema::no_type;
     bool bare_id = false;      // a bare id that stands for `{id: …}`
     bool may_inherit = false;  // an organization file could say what is missing here
-    bool ids_known = false;    // of a list: whether `id` and `unique_id` of its items are filled in
+    bool inherited = false;
+    bool ids_known = false;  // of a list: whether `id` and `unique_id` of its items are filled in
     bool unique_id = false;
     std::string_view id;  // of an item of a list
     bool expanded = false;

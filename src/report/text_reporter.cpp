@@ -383,7 +383,10 @@ class Text {
   void add_because(Panel& panel, const Finding& finding) const {
     std::vector<std::pair<std::string, std::string>> rows;
     for (const Reason* reason : telling_part(finding)) {
-      rows.emplace_back(argument(*reason), reason->location ? position_of(*reason->location, finding.location) : "");
+      // An inherited value says in words where it stands.
+      const bool told = reason->note.find("inherited from ") != std::string::npos;
+      rows.emplace_back(argument(*reason),
+                        reason->location && !told ? position_of(*reason->location, finding.location) : "");
     }
     add_columns(panel, "because", rows);
   }

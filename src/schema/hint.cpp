@@ -1,5 +1,6 @@
 #include "schema/hint.h"
 
+#include "base/lookalike.h"
 #include "base/strings.h"
 #include "schema/date.h"
 #include "schema/format.h"
@@ -99,7 +100,7 @@ std::optional<std::string> number_in(std::string_view text, bool whole, bool sha
 }
 
 std::string boolean_hint(const Spot& spot, const Node& node) {
-  const std::string word = to_lower_ascii(trim_ascii(node.text.substr(0, 12)));
+  const std::string word = to_lower_ascii(without_lookalikes(node.text.substr(0, 18)));
   for (const auto* yes : {"yes", "y", "on", "true", "1", "ja", "oui"}) {
     if (word == yes) return write_hint(spot, "true");
   }
@@ -153,6 +154,16 @@ std::string text_hint(const Spot& spot, const Document& document, NodeId id, con
 std::string list_hint(const Spot& spot, const Document& document, NodeId id, const Schema& schema, TypeId type) {
   const Node& node = document.node(id);
   const TypeId items = schema.type(type).items;
+  if (node.kind == NodeKind::map && !document.members(id).empty()) {
+    // `-id: mail` or `– id: mail` in place of `- id: mail`
+    const std::string_view key = document.members(id)[0].key;
+    const Lookalike dash = lookalike_at(key, 0);
+    const bool hyphen = key.size() > 1 && key[0] == '-';
+    if ((hyphen || dash.kind == LookalikeKind::dash) && key.size() <= longest_shown) {
+      const std::string name = without_lookalikes(key.substr(hyphen ? 1 : dash.length));
+      return concat("write `- ", name, ": …`: an item begins with a hyphen and a blank");
+    }
+  }
   if (node.kind == NodeKind::map) {
     // `copybot: {…}` in place of `- id: copybot`
     const TypeId map = items == no_type ? no_type : schema.alternative(items, NodeKind::map);
@@ -170,12 +181,16 @@ std::string list_hint(const Spot& spot, const Document& document, NodeId id, con
     return "write each item on a line of its own, after `- `";
   }
   // "email, web" was meant as two items; a comma in prose is a comma.
-  const std::string_view text = node.text;
+  const std::string_view text = trim_ascii(node.text);
+  if (const Lookalike dash = lookalike_at(text, 0);
+      dash.kind == LookalikeKind::dash || (text.size() > 1 && text[0] == '-' && node.style == ScalarStyle::plain)) {
+    return "write each item on a line of its own, after `- `: a hyphen and a blank";
+  }
   const bool several = node.kind == NodeKind::string && !schema.type(item).prose;
   std::string list = "[";
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t comma = several ? std::min(text.find(',', at), text.size()) : text.size();
-    const std::string_view part = trim_ascii(text.substr(at, comma - at));
+    const std::string part = without_lookalikes(text.substr(at, comma - at));
     if (!part.empty()) list += concat(list.size() > 1 ? ", " : "", written(part, spot.json));
     at = comma + 1;
   }
@@ -188,7 +203,9 @@ std::string map_hint(const Spot& spot, const Document& document, NodeId id, cons
     return document.members(id).size() == 1 ? "write it without the `- ` or brackets: there is only one" : "";
   }
   const TypeId map = schema.alternative(type, NodeKind::map);
-  const auto properties = map == no_type ? std::span<const Property>{} : schema.properties(map);
+  auto properties = map == no_type ? std::span<const Property>{} : schema.properties(map);
+  // `$schema` is for editors.
+  while (!properties.empty() && properties[0].name.starts_with('$')) properties = properties.subspan(1);
   if (properties.empty() || spot.json) return {};
   // The item of a list that was meant by its id, or the file of something that is described by a map.
   for (const Property& property : properties) {

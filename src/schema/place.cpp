@@ -72,19 +72,22 @@ void append_index_step(std::string& place, std::size_t index) {
   place += ']';
 }
 
-std::string place_of(const Document& document, NodeId root, const Path& path) {
+std::string Places::name(NodeId root, const Path& path) {
   std::string place;
   NodeId at = root;
   for (const std::uint32_t index : path) {
-    const auto members = document.members(at);
+    const auto members = document_.members(at);
     if (index >= members.size()) break;
     const Member& member = members[index];
-    if (document.node(at).kind == NodeKind::map) {
+    if (document_.node(at).kind == NodeKind::map) {
       append_key_step(place, member.key);
     } else {
-      const std::string_view id = id_of(document, member.value);
-      const auto same = [&](const Member& other) { return id_of(document, other.value) == id; };
-      if (!id.empty() && std::ranges::count_if(members, same) == 1)
+      const auto [entry, is_new] = ids_.try_emplace(at);
+      if (is_new) {
+        for (const Member& item : members) ++entry->second[id_of(document_, item.value)];
+      }
+      const std::string_view id = id_of(document_, member.value);
+      if (!id.empty() && entry->second[id] == 1)
         append_id_step(place, id);
       else
         append_index_step(place, index);

@@ -1,6 +1,10 @@
 #include "schema/schema.h"
 
+#include "schema/canonical.h"
+
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 namespace scruple::schema {
 
@@ -41,18 +45,32 @@ KindBit bit_of(NodeKind kind) {
   return allow_null;
 }
 
-namespace {
+NodeKind kind_of(const Node& node) {
+  // Beyond this bound there is no integer of the language for it.
+  constexpr double bound = 9.2e18;
+  const bool whole = node.kind == NodeKind::real && std::abs(node.real) < bound && node.real == std::floor(node.real);
+  return whole ? NodeKind::integer : node.kind;
+}
 
-bool takes(const Type& type, NodeKind kind) { return type.kinds == 0 || (type.kinds & bit_of(kind)) != 0; }
+std::int64_t whole_number(const Node& node) {
+  return node.kind == NodeKind::real ? static_cast<std::int64_t>(node.real) : node.integer;
+}
 
-// The value as the schema's `enum` and `const` write it.
 std::string canonical_text(const Node& node) {
-  switch (node.kind) {
+  switch (kind_of(node)) {
     case NodeKind::boolean: return node.boolean ? "true" : "false";
-    case NodeKind::integer: return std::to_string(node.integer);
+    case NodeKind::integer: return std::to_string(whole_number(node));
+    case NodeKind::real: {
+      char digits[32];
+      return {digits, std::to_chars(digits, digits + sizeof digits, node.real).ptr};
+    }
     default: return std::string(node.text);
   }
 }
+
+namespace {
+
+bool takes(const Type& type, NodeKind kind) { return type.kinds == 0 || (type.kinds & bit_of(kind)) != 0; }
 
 }  // namespace
 
@@ -122,7 +140,8 @@ TypeId Schema::alternative_for(TypeId id, const Document& document, NodeId map) 
       if (!tells_apart(id, property)) continue;
       told = true;
       const Member* member = document.find(map, property.name);
-      const bool matches_here = member != nullptr && takes(type(property.type), document.node(member->value).kind) &&
+      const bool matches_here = member != nullptr &&
+                                takes(type(property.type), kind_of(document.node(member->value))) &&
                                 canonical_text(document.node(member->value)) == values(property.type)[0];
       contradicted = contradicted || (member != nullptr && !matches_here);
       matches = matches && matches_here;

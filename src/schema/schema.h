@@ -64,6 +64,11 @@ enum KindBit : std::uint8_t {
 
 KindBit bit_of(NodeKind kind);
 
+// The kind of a value as JSON Schema sees it: a number without a fraction (`1.0`, `1e2`) is a whole number.
+NodeKind kind_of(const Node& node);
+// The value of a number whose kind is a whole number, however it is written.
+std::int64_t whole_number(const Node& node);
+
 struct Property {
   std::string_view name;
   TypeId type = no_type;

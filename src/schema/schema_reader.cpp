@@ -1,5 +1,6 @@
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "schema/canonical.h"
 #include "schema/pattern.h"
 #include "schema/schema.h"
 
@@ -182,8 +183,13 @@ void SchemaReader::read_values(NodeId node, Type& type) {
       report(value.span, "schema/unsupported", "A list or a map as an allowed value is not supported.");
       return;
     }
-    kinds |= bit_of(value.kind);
-    values.push_back(keep(value.text));
+    const unsigned kind = bit_of(kind_of(value));
+    if (kinds != 0 && kinds != kind) {
+      report(value.span, "schema/unsupported", "The values of `enum` must be of one kind.");
+      return;
+    }
+    kinds = kind;
+    values.push_back(keep(canonical_text(value)));
   };
   if (document_.node(node).kind == NodeKind::list) {
     for (const Member& member : document_.members(node)) add(member.value);
@@ -333,6 +339,10 @@ void SchemaReader::read_keywords(NodeId node, Type& type, std::size_t depth) {
     read_alternatives(alternatives->value, type, depth);
   }
   if (document_.find(node, "properties") != nullptr) read_properties(node, type, depth);
+  const bool restricts = type.minimum || type.maximum || type.minimum_size != 0 || !type.pattern.empty() ||
+                         type.items != no_type || type.property_count != 0;
+  if (type.kinds == 0 && restricts)
+    report(document_.node(node).span, "schema/unsupported", "A schema with these keywords must say its `type`.");
   type.open = (type.kinds & allow_map) != 0 && type.alternative_count == 0 && !closed;
 }
 

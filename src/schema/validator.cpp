@@ -1,12 +1,16 @@
 #include "schema/validator.h"
 
+#include "base/lookalike.h"
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "schema/canonical.h"
+#include "schema/field_index.h"
 #include "schema/format.h"
 #include "schema/hint.h"
 #include "schema/pattern.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <optional>
@@ -32,6 +36,16 @@ std::string list_of(std::span<const std::string_view> values, std::string_view l
   return out;
 }
 
+// Completes "write `status: built`" where only something around the text is wrong.
+std::string what_to_leave_out(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const Lookalike found = lookalike_at(text, at);
+    if (found.kind == LookalikeKind::quote) return ", without the curly quotes: YAML takes them for text";
+    if (found.kind == LookalikeKind::blank) return concat("; beside it stands ", found.name);
+  }
+  return "";
+}
+
 // Letters and digits only, in lower case: `launchDate`, `launch-date` and `Launch date` are one name.
 std::string folded(std::string_view name) {
   std::string out;
@@ -40,39 +54,6 @@ std::string folded(std::string_view name) {
   }
   return out;
 }
-
-// Where in a schema a field of some name stands: "campaign", "assets[]".
-class FieldIndex {
- public:
-  FieldIndex(const Schema& schema, TypeId root) : schema_(schema) { add(root, "", 0); }
-
-  // At most three places; none if there are more, since then the name alone says nothing.
-  std::string places_of(std::string_view name) const {
-    const auto found = places_.find(name);
-    if (found == places_.end() || found->second.size() > 3) return {};
-    return list_of(std::vector<std::string_view>(found->second.begin(), found->second.end()), "or");
-  }
-
- private:
-  static constexpr std::size_t depth_limit = 12;
-
-  void add(TypeId id, const std::string& place, std::size_t depth) {
-    if (id == no_type || depth > depth_limit) return;
-    for (const TypeId alternative : schema_.alternatives(id)) add(alternative, place, depth + 1);
-    const Type& type = schema_.type(id);
-    // The rows and columns of a table are not places for fields.
-    if (type.format == Format::path) return;
-    if ((type.kinds & allow_list) != 0) add(type.items, place + "[]", depth + 1);
-    for (const Property& property : schema_.properties(id)) {
-      auto& places = places_[property.name];
-      if (!place.empty() && std::ranges::find(places, place) == places.end()) places.push_back(place);
-      add(property.type, place.empty() ? std::string(property.name) : concat(place, ".", property.name), depth + 1);
-    }
-  }
-
-  const Schema& schema_;
-  std::map<std::string_view, std::vector<std::string>> places_;
-};
 
 class Validator {
  public:
@@ -156,7 +137,15 @@ class Validator {
   void unknown_field(NodeId node, TypeId type, const Member& member, const std::vector<std::string_view>& unused);
   std::string missing_hint(const Property& property) const;
   std::string example_of(TypeId type) const;
-  std::string field_hint(TypeId type, std::string_view name, const std::vector<std::string_view>& unused);
+  // The correction of a field's name.
+  struct Correction {
+    std::string hint;
+    std::string meant;  // see Violation
+    bool elsewhere = false;
+  };
+  Correction correct(TypeId type, std::string_view name, const std::vector<std::string_view>& unused);
+  Correction correct_lookalikes(TypeId type, std::string_view name, const std::vector<std::string_view>& unused);
+  std::string value_hint(std::string_view text, std::span<const std::string_view> values) const;
   TypeId choose(NodeId node, TypeId type);
   std::string expectation(TypeId type) const;
 
@@ -201,7 +190,7 @@ std::string Validator::expectation(TypeId id) const {
 
 // The alternative of a oneOf that this node is to be compared with; no_type after a violation.
 TypeId Validator::choose(NodeId node, TypeId type) {
-  const NodeKind kind = document_.node(node).kind;
+  const NodeKind kind = kind_of(document_.node(node));
   std::size_t maps = 0;
   for (const TypeId candidate : schema_.alternatives(type)) maps += (schema_.type(candidate).kinds & allow_map) != 0;
   if (kind != NodeKind::map || maps < 2) return schema_.alternative(type, kind);
@@ -253,7 +242,7 @@ void Validator::visit(NodeId id, TypeId type_id) {
   TypeId chosen = type_id;
   if (schema_.type(type_id).alternative_count != 0) chosen = choose(id, type_id);
   if (steps_.empty()) root_kind_ = chosen;
-  if (chosen == no_type || (schema_.type(chosen).kinds & bit_of(node.kind)) == 0) {
+  if (chosen == no_type || (schema_.type(chosen).kinds & bit_of(kind_of(node))) == 0) {
     report("wrong-type", id,
            concat(label(), " holds ", to_string(node.kind), "; ", expectation(type_id), " is expected"),
            kind_hint(spot(), document_, id, schema_, type_id));
@@ -338,28 +327,59 @@ std::string Validator::example_of(TypeId id) const {
   return written(example.substr(1, example.size() - 2), json_);
 }
 
-// The correction of a field's name; `unused` are the names that its map could have and has not.
-std::string Validator::field_hint(TypeId type_id, std::string_view name, const std::vector<std::string_view>& unused) {
+// `unused` are the names that the map could have and has not.
+Validator::Correction Validator::correct(TypeId type_id, std::string_view name,
+                                         const std::vector<std::string_view>& unused) {
+  const auto here = [](std::string_view field) {
+    return Correction{concat("did you mean `", field, "`?"), std::string(field)};
+  };
   const std::string fold = folded(name.substr(0, 2 * longest_shown));
   for (const auto candidate : unused) {
-    if (!fold.empty() && folded(candidate) == fold) return concat("did you mean `", candidate, "`?");
+    if (!fold.empty() && folded(candidate) == fold) return here(candidate);
   }
-  if (const auto best = nearest(name, unused); !best.empty()) return concat("did you mean `", best, "`?");
-
+  const std::string_view near_here = nearest(name, unused);
   const auto kinds = schema_.alternatives(root_);
-  if (steps_.size() == 1) {
+  if (steps_.size() == 1 && near_here.empty()) {
     for (const TypeId other : kinds) {
       if (other == type_id || schema_.property(other, name) == nullptr) continue;
-      return concat("`", name, "` belongs in the other kind of file: ", to_lower_ascii(schema_.type(other).title));
+      return {concat("`", name, "` belongs in the other kind of file: ", to_lower_ascii(schema_.type(other).title)),
+              {}};
     }
   }
   if (!index_) index_.emplace(schema_, root_kind_);
-  if (const std::string places = index_->places_of(name); !places.empty()) {
-    return concat("`", name, "` belongs under ", places);
+  const auto belongs = [&](std::string_view field, std::string_view before) -> std::optional<Correction> {
+    const auto places = index_->places_of(field);
+    if (places.empty()) return std::nullopt;
+    Correction correction{concat(before, "`", field, "` belongs under ", list_of(places, "or")), {}, true};
+    const bool one = places.size() == 1 && places[0].find('[') == std::string_view::npos;
+    if (one) correction.meant = concat(places[0], ".", field);
+    return correction;
+  };
+  // A field that scruple knows is no slip of the pen, unless it is one letter away from a field of this very map.
+  if (auto known = belongs(name, ""); known && near_here.empty()) return *known;
+  if (!near_here.empty()) return here(near_here);
+  if (const auto best = index_->nearest_to(name); best.size() > 4) {
+    if (auto known = belongs(best, "did you mean `" + std::string(best) + "`? ")) return *known;
   }
-  if (const std::string few = did_you_mean(name, unused); !few.empty()) return few;
-  if (schema_.type(type_id).extensible) return "the name of a field of your own begins with `x-`";
+  if (const std::string few = did_you_mean(name, unused); !few.empty()) return {few, {}};
+  if (schema_.type(type_id).extensible) return {"the name of a field of your own begins with `x-`", {}};
   return {};
+}
+
+// The same for a name that holds what looks like a blank or a quote and is none.
+Validator::Correction Validator::correct_lookalikes(TypeId type_id, std::string_view name,
+                                                    const std::vector<std::string_view>& unused) {
+  const Lookalike first = lookalike_at(name, 0);
+  const std::string clean = name.size() > 2 * longest_shown ? std::string(name) : without_lookalikes(name);
+  if (clean == name || clean.empty() || first.kind == LookalikeKind::none) return correct(type_id, name, unused);
+  const bool known = std::ranges::find(unused, clean) != unused.end();
+  Correction correction =
+      known ? Correction{concat("write `", clean, ":`"), clean, false} : correct(type_id, clean, unused);
+  const std::string problem = first.kind == LookalikeKind::blank
+                                  ? concat("the name begins with ", first.name, ", which YAML takes for text")
+                                  : "the name stands in curly quotes, which YAML takes for text";
+  correction.hint = correction.hint.empty() ? problem : concat(problem, "; ", correction.hint);
+  return correction;
 }
 
 void Validator::unknown_field(NodeId id, TypeId type_id, const Member& member,
@@ -368,10 +388,14 @@ void Validator::unknown_field(NodeId id, TypeId type_id, const Member& member,
   steps_.pop_back();
   const std::string owner = steps_.empty() ? "this file" : label();
   steps_.push_back(step);
+  Correction correction = correct_lookalikes(type_id, member.key, unused);
   Violation* violation =
       report("unknown-field", id, concat("there is no field `", shorten(member.key, longest_shown), "` in ", owner),
-             field_hint(type_id, member.key, unused));
-  if (violation != nullptr && violation->code == "unknown-field") violation->span = member.key_span;
+             correction.hint);
+  if (violation == nullptr || violation->code != "unknown-field") return;
+  violation->span = member.key_span;
+  violation->meant = std::move(correction.meant);
+  violation->meant_elsewhere = correction.elsewhere;
 }
 
 void Validator::visit_list(NodeId id, TypeId type_id) {
@@ -417,30 +441,36 @@ void Validator::visit_list(NodeId id, TypeId type_id) {
   }
 }
 
+// What was probably meant by a text that is none of the allowed ones.
+std::string Validator::value_hint(std::string_view text, std::span<const std::string_view> values) const {
+  const std::string clean = text.size() > 2 * longest_shown ? std::string() : without_lookalikes(text);
+  if (clean != text && std::ranges::find(values, clean) != values.end()) {
+    return concat(write_hint(spot(), written(clean, json_)), what_to_leave_out(text));
+  }
+  const auto best = nearest(clean.empty() ? text : clean, values);
+  return best.empty() ? std::string() : concat("did you mean `", best, "`?");
+}
+
 void Validator::check_scalar(NodeId id, TypeId type_id) {
   const Node& node = document_.node(id);
   const Type& type = schema_.type(type_id);
   const std::string shown = shorten(node.text, longest_shown);
 
   if (const auto values = schema_.values(type_id); !values.empty()) {
-    const bool allowed = node.kind == NodeKind::integer
-                             ? std::ranges::find(values, std::to_string(node.integer)) != values.end()
-                             : std::ranges::find(values, node.text) != values.end();
-    if (allowed) return;
-    std::string hint;
-    if (const auto best = nearest(node.text, values); !best.empty()) hint = concat("did you mean `", best, "`?");
+    if (std::ranges::find(values, canonical_text(node)) != values.end()) return;
     report("not-in-enum", id,
            concat(label(), " is `", shown, "`; it must be ", values.size() > 1 ? "one of " : "", list_of(values, "or")),
-           std::move(hint));
+           value_hint(node.text, values));
     return;
   }
   if (node.kind == NodeKind::integer || node.kind == NodeKind::real) {
     const double value = node.kind == NodeKind::integer ? static_cast<double>(node.integer) : node.real;
-    // Written so that "not a number" is out of every range.
-    if (type.minimum && !(value >= *type.minimum)) {
+    if (!std::isfinite(value)) {
+      report("wrong-type", id, concat(label(), " is `", shown, "`; ", expectation(type_id), " is expected"), "");
+    } else if (type.minimum && value < *type.minimum) {
       report("out-of-range", id,
              concat(label(), " is ", shown, "; at least ", number_text(*type.minimum), " is expected"), "");
-    } else if (type.maximum && !(value <= *type.maximum)) {
+    } else if (type.maximum && value > *type.maximum) {
       report("out-of-range", id,
              concat(label(), " is ", shown, "; at most ", number_text(*type.maximum), " is expected"),
              range_hint(spot(), type, value));
@@ -455,8 +485,14 @@ void Validator::check_scalar(NodeId id, TypeId type_id) {
            type.example.empty() ? concat("it must match ", type.pattern)
                                 : concat("write it as in ", assignment(spot(), example_of(type_id))));
   } else if (const auto problem = check_format(type.format, node.text)) {
+    std::string hint =
+        problem->replacement.empty() ? problem->advice : write_hint(spot(), written(problem->replacement, json_));
+    const std::string clean = node.text.size() > 2 * longest_shown ? std::string() : without_lookalikes(node.text);
+    if (!clean.empty() && clean != node.text && !check_format(type.format, clean)) {
+      hint = concat(write_hint(spot(), written(clean, json_)), what_to_leave_out(node.text));
+    }
     report(concat("malformed-", to_string(type.format)), id, concat(label(), " is `", shown, "`: ", problem->reason),
-           problem->replacement.empty() ? problem->advice : write_hint(spot(), written(problem->replacement, json_)));
+           std::move(hint));
   }
 }
 

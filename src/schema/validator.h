@@ -10,6 +10,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace scruple::schema {
@@ -28,14 +29,29 @@ struct Violation {
   Span span;            // what to point at: the key of an unknown field, else the value (the first line of a container)
   Path path;            // to the value; for a missing field to the map
   std::string missing;  // missing-field: its name
+  // unknown-field: the field that was probably meant, by its name in the same map, or by its place elsewhere in the
+  // document; empty if there is none.
+  std::string meant;
+  bool meant_elsewhere = false;
 };
 
 // Validates the part of `document` below `node` against `type`. At most some thousand violations.
 std::vector<Violation> validate(const Document& document, NodeId node, const Schema& schema, TypeId type);
 
-// The place of a path in words: `assets[hero-mail].disclosure.text`. An item whose id is unique in its list is named
-// by it, other items by index.
-std::string place_of(const Document& document, NodeId root, const Path& path);
+// Names the places of one document in words: `assets[hero-mail].disclosure.text`. An item whose id is unique in its
+// list is named by it, other items by index.
+class Places {
+ public:
+  explicit Places(const Document& document) : document_(document) {}
+
+  std::string name(NodeId root, const Path& path);
+
+ private:
+  using Ids = std::unordered_map<std::string_view, std::uint32_t>;  // how often each stands in a list
+
+  const Document& document_;
+  std::unordered_map<NodeId, Ids> ids_;  // of the lists met so far: each is looked through once
+};
 
 // One step of a place, as it is appended: `.name`, `["odd key"]`, `[hero-mail]`, `["a b"]`, `[3]`.
 void append_key_step(std::string& place, std::string_view key);

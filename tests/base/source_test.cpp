@@ -42,3 +42,19 @@ TEST_CASE("a very long line is cut to a window around the place") {
 TEST_CASE("a line that must not be shown is not kept") {
   CHECK(locate(Source("f", "secret"), {0, 6}, Excerpt::hide).line.empty());
 }
+
+TEST_CASE("columns far into a long line count code points") {
+  std::string text = "first\n";
+  for (int i = 0; i < 5000; ++i) text += "aé€𝄞";  // 10 bytes, 4 code points
+  const Source source("f", text + "\nlast");
+  for (const std::uint32_t i : {0u, 1u, 409u, 410u, 2048u, 4999u}) {
+    INFO(i);
+    CHECK(source.position(6 + 10 * i) == Position{2, 4 * i + 1});
+    CHECK(source.position(6 + 10 * i + 3) == Position{2, 4 * i + 3});
+  }
+  CHECK(source.position(6 + 50'000) == Position{2, 20'001});
+  CHECK(source.position(6 + 50'001) == Position{3, 1});
+  CHECK(source.position(1'000'000) == Position{3, 5});
+  CHECK(Source("f", std::string(4096, 'x')).position(4096) == Position{1, 4097});
+  CHECK(Source("f", "").position(3) == Position{1, 1});
+}

@@ -36,7 +36,7 @@ std::vector<std::string> violations(const std::string& report) {
   const Document document = read("report.json", report);
   std::vector<std::string> messages;
   for (const auto& violation : schema::validate(document, document.root(), schema, schema.root())) {
-    messages.push_back(schema::place_of(document, document.root(), violation.path) + ": " + violation.message);
+    messages.push_back(schema::Places(document).name(document.root(), violation.path) + ": " + violation.message);
   }
   return messages;
 }

@@ -129,7 +129,7 @@ TEST_CASE("mistakes in packs") {
     const auto violations = validate(document, document.root(), pack, pack.root());
     REQUIRE(violations.size() == 1);
     CHECK(violations[0].code == row.code);
-    CHECK(place_of(document, document.root(), violations[0].path) == row.place);
+    CHECK(Places(document).name(document.root(), violations[0].path) == row.place);
     CHECK(violations[0].hint == row.hint);
   }
 }

@@ -69,7 +69,7 @@ assets:
       {{1, 0}, "[\"odd key\"].x"},
       {{9, 9}, ""},  // a path of another document ends where it leaves this one
   };
-  for (const Row& row : rows) CHECK(place_of(document, document.root(), row.path) == row.place);
+  for (const Row& row : rows) CHECK(Places(document).name(document.root(), row.path) == row.place);
 }
 
 }  // namespace scruple::schema

@@ -71,6 +71,20 @@ TEST_CASE("one mistake, one violation: its code, place, message, hint and span")
        "there is no field `days` in `frequency_cap`", "there are `max_messages` and `period_days`"},
       {"scruple: 1\nkind: organization\n⟦assets⟧: []\n", "unknown-field", "assets",
        "there is no field `assets` in this file", "`assets` belongs in the other kind of file: campaign manifest"},
+      {head + "⟦owner⟧: ada\n", "unknown-field", "owner", "there is no field `owner` in this file",
+       "`owner` belongs under `campaign`"},
+      {head + "⟦lunch_date⟧: 2026-03-01\n", "unknown-field", "lunch_date",
+       "there is no field `lunch_date` in this file",
+       "did you mean `launch_date`? `launch_date` belongs under `campaign`"},
+      {head + "⟦\u00A0 owner⟧: ada\n", "unknown-field", "[\"\u00A0 owner\"]",
+       "there is no field `\u00A0 owner` in this file",
+       "the name begins with a no-break space (U+00A0), which YAML takes for text; `owner` belongs under `campaign`"},
+      {head + "  ⟦\u200Bowner⟧: ada\n", "unknown-field", "campaign[\"\u200Bowner\"]",
+       "there is no field `\u200Bowner` in `campaign`",
+       "the name begins with an invisible space (U+200B), which YAML takes for text; write `owner:`"},
+      {head + "  ⟦“owner”⟧: ada\n", "unknown-field", "campaign[\"“owner”\"]",
+       "there is no field `“owner”` in `campaign`",
+       "the name stands in curly quotes, which YAML takes for text; write `owner:`"},
       // the head
       {"⟦kind: campaign⟧\ncampaign: {id: a}\n", "missing-field", "", "`scruple` is missing", "write `scruple: 1`"},
       {"⟦scruple: 1⟧\ncampaign: {id: a}\n", "missing-field", "",
@@ -121,6 +135,20 @@ TEST_CASE("one mistake, one violation: its code, place, message, hint and span")
        "`success_metrics` holds a map; a list is expected", "begin each item with `- `"},
       {head + "ai_systems:\n  ⟦copybot:⟧\n    name: Copybot\n", "wrong-type", "ai_systems",
        "`ai_systems` holds a map; a list is expected", "write `- id: copybot` in place of `copybot:`"},
+      {head + "assets:\n  ⟦-id: mail⟧\n", "wrong-type", "assets", "`assets` holds a map; a list is expected",
+       "write `- id: …`: an item begins with a hyphen and a blank"},
+      {head + "assets:\n  ⟦– id: mail⟧\n", "wrong-type", "assets", "`assets` holds a map; a list is expected",
+       "write `- id: …`: an item begins with a hyphen and a blank"},
+      {head + "  markets:\n    ⟦-DE⟧\n", "wrong-type", "campaign.markets", "`markets` holds text; a list is expected",
+       "write each item on a line of its own, after `- `: a hyphen and a blank"},
+      {head + "  channels: ⟦“email”, „web“⟧\n", "wrong-type", "campaign.channels",
+       "`channels` holds text; a list is expected", "write `channels: [email, web]`"},
+      {head + "  automated: ⟦“yes”⟧\n", "wrong-type", "campaign.automated",
+       "`automated` holds text; `true` or `false` is expected", "write `automated: true`"},
+      {head + "  success_metrics: [{target: ⟦-.inf⟧}]\n", "wrong-type", "campaign.success_metrics[0].target",
+       "`target` is `-.inf`; a number is expected", ""},
+      {head + "  frequency_cap: {period_days: ⟦7.5⟧}\n", "wrong-type", "campaign.frequency_cap.period_days",
+       "`period_days` holds a number; a whole number is expected", ""},
       {head + "  brief: ⟦brief.md⟧\n", "wrong-type", "campaign.brief", "`brief` holds text; a map is expected",
        "write `brief:` and below it, indented, `path: brief.md`"},
       {head + "audience: {list_path: ⟦7⟧}\n", "wrong-type", "audience.list_path",
@@ -137,13 +165,25 @@ TEST_CASE("one mistake, one violation: its code, place, message, hint and span")
        "did you mean `approved`?"},
       {head + "  status: ⟦running⟧\n", "not-in-enum", "campaign.status",
        "`status` is `running`; it must be one of `idea`, `built`, `in_review`, `approved`, `live` or `closed`", ""},
+      {head + "  status: ⟦“built”⟧\n", "not-in-enum", "campaign.status",
+       "`status` is `“built”`; it must be one of `idea`, `built`, `in_review`, `approved`, `live` or `closed`",
+       "write `status: built`, without the curly quotes: YAML takes them for text"},
+      {head + "  status: ⟦built\u00A0⟧\n", "not-in-enum", "campaign.status",
+       "`status` is `built\u00A0`; it must be one of `idea`, `built`, `in_review`, `approved`, `live` or `closed`",
+       "write `status: built`; beside it stands a no-break space (U+00A0)"},
+      {head + "  status: ⟦built,⟧\n", "not-in-enum", "campaign.status",
+       "`status` is `built,`; it must be one of `idea`, `built`, `in_review`, `approved`, `live` or `closed`",
+       "write `status: built`"},
+      {head + "  launch_date: ⟦“2026-03-01”⟧\n", "malformed-date", "campaign.launch_date",
+       "`launch_date` is `“2026-03-01”`: a date is written as year, month and day",
+       "write `launch_date: 2026-03-01`, without the curly quotes: YAML takes them for text"},
       {head + "audience: {personalization: {general_share: ⟦30⟧}}\n", "out-of-range",
        "audience.personalization.general_share", "`general_share` is 30; at most 1 is expected",
        "write `general_share: 0.3` for 30 %"},
       {head + "  daily_budget: ⟦-1⟧\n", "out-of-range", "campaign.daily_budget",
        "`daily_budget` is -1; at least 0 is expected", ""},
-      {head + "  daily_budget: ⟦.nan⟧\n", "out-of-range", "campaign.daily_budget",
-       "`daily_budget` is .nan; at least 0 is expected", ""},
+      {head + "  daily_budget: ⟦.nan⟧\n", "wrong-type", "campaign.daily_budget",
+       "`daily_budget` is `.nan`; a number is expected", ""},
       {head + "  currency: ⟦euro⟧\n", "malformed", "campaign.currency",
        "`currency` is `euro`, which is not in the right form", "write it as in `currency: EUR`"},
       // formats
@@ -179,7 +219,7 @@ TEST_CASE("one mistake, one violation: its code, place, message, hint and span")
     REQUIRE(violations.size() == 1);
     const Violation& violation = violations[0];
     CHECK(violation.code == row.code);
-    CHECK(place_of(document, document.root(), violation.path) == row.place);
+    CHECK(Places(document).name(document.root(), violation.path) == row.place);
     CHECK(violation.message == row.message);
     CHECK(violation.hint == row.hint);
     CHECK(document.source().text().substr(violation.span.begin, violation.span.end - violation.span.begin) ==
@@ -357,6 +397,30 @@ TEST_CASE("hostile shapes end soon and quietly") {
     CHECK(violations.size() == 3);
     for (const Violation& violation : violations) CHECK(violation.code == "unknown-field");
   }
+}
+
+// A number without a fraction is a whole number, as in JSON Schema.
+TEST_CASE("whole numbers may be written with a point or an exponent") {
+  for (const auto* text : {"scruple: 1.0\nkind: organization\n", "scruple: 1e0\nkind: organization\n",
+                           "scruple: 1\nkind: campaign\ncampaign: {id: a, frequency_cap: {period_days: 7.0}}\n",
+                           "scruple: 1\nkind: campaign\ncampaign: {id: a, frequency_cap: {max_messages: 1e2}}\n"}) {
+    INFO(text);
+    CHECK(check(yaml(text)).empty());
+  }
+}
+
+TEST_CASE("the field that was meant is told, here or elsewhere") {
+  const auto only = [](std::string text) {
+    const auto violations = check(yaml(std::move(text)));
+    REQUIRE(violations.size() == 1);
+    return violations[0];
+  };
+  const std::string head = "scruple: 1\nkind: campaign\ncampaign:\n  id: a\n";
+  CHECK(only(head + "  onwer: ada\n").meant == "owner");
+  CHECK_FALSE(only(head + "  onwer: ada\n").meant_elsewhere);
+  CHECK(only(head + "lunch_date: 2026-03-01\n").meant == "campaign.launch_date");
+  CHECK(only(head + "lunch_date: 2026-03-01\n").meant_elsewhere);
+  CHECK(only(head + "  colour: red\n").meant.empty());
 }
 
 }  // namespace scruple::schema
