@@ -110,7 +110,7 @@ TEST_CASE("fuzz: random texts are compiled and evaluated") {
   for (int i = 0; i < 40'000; ++i) {
     const std::string text = i % 2 == 0 ? random_text(random) : closed(random_text(random));
     INFO(text);
-    harness.environment.unknown_names_are_errors = i % 3 == 0;
+    harness.environment.names_checked = i % 3 == 0;
     const Compiled compiled = compile(text, harness.environment);
     for (const Issue& issue : compiled.issues) {
       REQUIRE_FALSE(issue.message.empty());
