@@ -172,7 +172,8 @@ TEST_CASE("checker: what is wrong, and where") {
       {"[?1]", "[2, 3): after `?` stands what may be missing, an optional; this is `int`"},
       // All of them; and nothing more of what has a mistake already.
       {"asset.kid.x && nme > 1 && asset.size == ''",
-       "[15, 18): unknown name `nme` + [6, 9): there is no field `kid` in `asset` (did you mean `id`?) + "
+       "[15, 18): unknown name `nme` (there are `asset`, `assets`, `any` and `count`) + [6, 9): there is no field "
+       "`kid` in `asset` (did you mean `id`?) + "
        "[26, 42): `int` and `string` are never equal"},
       {"size(asset, 1)", "[0, 4): `size` takes 1 argument, not 2"},
   };

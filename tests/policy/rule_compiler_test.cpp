@@ -164,8 +164,8 @@ TEST_CASE("mistakes in rules are reported where they stand") {
        {"10:23 }: this `}` closes nothing; write `}}` for the brace itself"}},
       {"an empty placeholder", "require: 'true'\nmessage: The {} is wrong\n", {"?"}},
       {"a silence of a rule that there is not",
-       "require: 'true'\nsilence: {campaign.name: house/rul}\n",
-       {"11:30 house/rul: there is no rule `house/rul` (did you mean `rule`?)"}},
+       "when: has(manifest.campaign.name)\nrequire: 'true'\nsilence: {campaign.name: house/rul}\n",
+       {"12:30 house/rul: there is no rule `house/rul` (did you mean `rule`?)"}},
       {"an alias that is the rule's id", "aliases: [rule]\nrequire: 'true'\n", {"?"}},
 
       {"all problems together",
@@ -278,14 +278,14 @@ TEST_CASE("what is compiled") {
   MemoryFileSystem files;
   files.add("/house.yaml",
             one_rule("aliases: [old]\nfor: [asset in manifest.assets, claim in asset.claims]\n"
-                     "when: \"manifest.campaign.id != '' && asset.id != '' && long && claim.text != ''\"\n"
+                     "when: \"manifest.campaign.id != '' && asset.id != '' && long && has(claim.kind)\"\n"
                      "let: {long: size(asset.id) > 3}\n"
                      "require: [claim.text != 'a', {that: claim.kind in params.kinds, at: claim.kind, message: 'No "
                      "{claim.kind}.'}]\n"
                      "message: It is wrong.\n"
                      "remediation: >\n  Mend it.\nparams: {kinds: {type: list(string), default: [review]}}\n"
                      "waiver: {allowed: false, max_days: 30}\n"
-                     "silence: {assets.kind: an asset is one}\n"));
+                     "silence: {assets.claims.kind: a claim without a kind is no claim}\n"));
   Diagnostics diagnostics;
   const auto pack = test::compile(files, "/house.yaml", diagnostics);
   for (const auto& diagnostic : diagnostics) FAIL_CHECK(diagnostic.message);

@@ -78,7 +78,7 @@ TEST_CASE("rule lint: what conditions, ranges and messages are") {
       {"require: manifest.campaign.id\n",
        {"10:14 manifest.campaign.id: `require` has to be true or false; this is `string` (compare it, as in "
         "`manifest.campaign.id == \"…\"`)"}},
-      {"when: manifest.assets\nrequire: true\n",
+      {"when: manifest.assets\nrequire: 'true'\n",
        {"10:11 manifest.assets: `when` has to be true or false; this is `list(assets)` (write `size(manifest.assets) > "
         "0`)"}},
       {"for: x in manifest.campaign.id\nrequire: x == 1\n",
@@ -101,7 +101,7 @@ TEST_CASE("rule lint: comparisons that can never be true") {
       {"require: \"'mail' in manifest.campaign.channels\"\n",
        {"10:15 'mail': `manifest.campaign.channels` is never \"mail\" (did you mean `email`?)"}},
       {"require: manifest.campaign.channels.exists(channel, channel == 'mail')\n",
-       {"10:67 'mail': `channel` is never \"mail\" (did you mean `email`?)"}},
+       {"10:68 'mail': `channel` is never \"mail\" (did you mean `email`?)"}},
       {"require: sets.contains(['mail'], manifest.campaign.channels)\n",
        {"10:29 'mail': `manifest.campaign.channels` is never \"mail\" (did you mean `email`?)"}},
       {"let: {status: manifest.campaign.status}\nrequire: status != 'lve'\n",
@@ -139,7 +139,6 @@ TEST_CASE("rule lint: what a rule of scope organization cannot call") {
       {"scope: organization\nrequire: asset('a').hasValue()\n",
        {"11:14 asset('a'): a rule of scope `organization` cannot call `asset`: an organization file has no assets "
         "(write `scope: campaign`)"}},
-      {"scope: organization\nrequire: \"!('campaign' in manifest) || has(manifest['assets'])\"\n", {"?"}},
   });
 }
 
@@ -148,8 +147,8 @@ TEST_CASE("rule lint: definitions") {
       "rules:\n  - {id: a, title: A, message: M, for: asset in manifest.assets, require: is_mail(asset)}\n";
   const auto with = [&](const std::string& definition) { return problems_of(pack_head + definition + rule); };
   CHECK(with("define: {is_mail: {arguments: [a], is: a.kind == 'email'}}\n").empty());
-  CHECK(with("define: {is_mail: {arguments: [a], is: a.kid == 'email'}}\n") ==
-        std::vector<std::string>{"6:42 kid: there is no field `kid` in `assets` (did you mean `kind`?)"});
+  CHECK(with("define: {is_mail: {arguments: [a], is: a.knd == 'email'}}\n") ==
+        std::vector<std::string>{"6:42 knd: there is no field `knd` in `assets` (did you mean `kind`?)"});
   CHECK(with("define: {is_mail: {arguments: [a], is: a.kind == 'mail'}}\n") ==
         std::vector<std::string>{"6:50 'mail': `a.kind` is never \"mail\" (did you mean `email`?)"});
   CHECK(with("define: {is_mail: {arguments: [a], is: 'true'}}\n") ==
@@ -175,7 +174,7 @@ TEST_CASE("rule lint: silence is never a pass") {
       {asset + "require: asset.?personalized.orValue(false)\n", ""},
       {asset + "require: \"has(asset.subject) ? asset.subject != 'a' : true\"\n", "assets.subject"},
       {asset + "require: \"has(asset.subject) ? asset.subject != 'a' : false\"\n", ""},
-      {asset + "let: {named: asset.?subject.orValue('')}\nrequire: named != 'a'\n", "assets.subject"},
+      {asset + "let: {named: \"asset.?subject.orValue('')\"}\nrequire: named != 'a'\n", "assets.subject"},
       {"for: test in manifest.?fairness.?tests.orValue([])\nrequire: test.id != ''\n", "fairness.tests"},
       {"for: asset in manifest.assets.filter(asset, has(asset.subject))\nrequire: asset.id != ''\n", "assets.subject"},
       {"require: manifest.?fairness.?tests.orValue([]).all(test, test.id != '')\n", "fairness.tests"},
