@@ -173,6 +173,7 @@ void add_evidence(cel::Records& records) {
                         {"name", text},
                         {"id", text},
                         {"label", text},
+                        {"has_label", yes_or_no},
                         {"value", text},
                         {"checked", yes_or_no},
                         {"aria_checked", text},
