@@ -1,10 +1,13 @@
 #include "cel/cel.h"
 
 #include "base/strings.h"
+#include "cel/checker.h"
 #include "cel/compare.h"
 #include "cel/evaluator.h"
 #include "cel/parser.h"
 #include "cel/planner.h"
+
+#include <algorithm>
 
 namespace scruple::cel {
 
@@ -21,6 +24,14 @@ Compiled compile(std::string_view text, const Environment& environment, std::uin
   std::optional<Ast> ast = parse(text, environment.limits.nesting, compiled.issues);
   for (Issue& issue : compiled.issues) issue.source = source;
   if (ast) compiled.program = plan(*ast, environment, source, compiled.issues);
+  if (compiled.program && environment.types_checked) {
+    const auto text_of = [&](std::uint32_t id) {
+      const auto known = std::ranges::find(environment.definitions, id, &Definition::source);
+      return id == source || known == environment.definitions.end() ? text : std::string_view(known->body);
+    };
+    compiled.types = check(compiled.program->tables(), environment, text_of, compiled.issues);
+  }
+  if (!compiled.issues.empty()) compiled.program.reset();
   return compiled;
 }
 

@@ -31,7 +31,8 @@ struct Variable {
 };
 
 // A named expression with arguments, expanded where it is called: an argument is evaluated when first used, at
-// most once. The body sees its parameters and the environment's variables whose slot is below `visible_slots`.
+// most once, and has the type of what is given. The body sees its parameters and the environment's variables whose slot
+// is below `visible_slots`.
 struct Definition {
   std::string name;
   std::vector<Variable> parameters;  // slots are assigned by the planner
@@ -48,17 +49,20 @@ struct Limits {
 // All that a text may refer to.
 struct Environment {
   const FunctionRegistry* functions = nullptr;
+  const Records* records = nullptr;  // fields of the types that are named records or objects; null: there are none
   std::vector<Variable> variables;
   std::vector<Definition> definitions;
   std::uint32_t definition_visible_slots = UINT32_MAX;
-  std::string container;                 // the namespace in which names are resolved
-  bool unknown_names_are_errors = true;  // false: an unknown name or function is an error when it is evaluated
+  std::string container;      // the namespace in which names are resolved
+  bool names_checked = true;  // false: an unknown name or function is an error when it is evaluated
+  bool types_checked = true;  // false: so is a value of a type that an operation does not take
   Limits limits;
 };
 
 struct Compiled {
   std::optional<Program> program;  // empty if there are issues
   std::vector<Issue> issues;
+  std::vector<Type> types;  // of the program's nodes; empty if it was not checked
 };
 
 // `source` becomes node_source() of the nodes of `text`.

@@ -1,5 +1,7 @@
 #include "cel/function_registry.h"
 
+#include "base/strings.h"
+
 namespace scruple::cel {
 namespace {
 
@@ -20,7 +22,8 @@ Kind kind_of(const Type& type) {
     case Type::Tag::timestamp: return Kind::timestamp;
     case Type::Tag::duration: return Kind::duration;
     case Type::Tag::list: return Kind::list;
-    case Type::Tag::map: return Kind::map;
+    case Type::Tag::map:
+    case Type::Tag::record: return Kind::map;
     case Type::Tag::optional: return Kind::optional;
     case Type::Tag::type: return Kind::type;
     case Type::Tag::object: return Kind::opaque;
@@ -38,6 +41,24 @@ bool accepts_all(const FunctionRow& row, std::span<const Value> arguments) {
 }
 
 }  // namespace
+
+std::string signature(const FunctionRow& row) {
+  std::vector<std::string> parameters;
+  for (const Type& parameter : row.parameters) parameters.push_back(to_string(parameter));
+  const std::string result = concat(" -> ", to_string(row.result));
+  if (row.name == "@in") return concat(parameters[0], " in ", parameters[1], result);
+  if (const std::size_t begin = row.name.find_first_not_of('_'); row.name.ends_with('_')) {
+    const auto symbol = row.name.substr(begin, row.name.find('_', begin) - begin);
+    if (parameters.size() == 1) return concat(symbol, parameters[0], result);
+    return concat(parameters[0], " ", symbol, " ", parameters[1], result);
+  }
+  std::string out;
+  if (row.style == Style::receiver) {
+    out = parameters.front() + '.';
+    parameters.erase(parameters.begin());
+  }
+  return concat(out, row.name, "(", join(parameters, ", "), row.variadic ? ", …" : "", ")", result);
+}
 
 bool accepts(const Type& type, const Value& value) {
   const Kind kind = kind_of(type);

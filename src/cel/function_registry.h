@@ -9,6 +9,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -85,6 +86,9 @@ class FunctionRegistry {
   std::vector<std::vector<Overload>> overloads_;  // by group
   std::map<std::pair<std::string_view, Style>, std::uint32_t> index_;
 };
+
+// "string.startsWith(string) -> bool", "math.ceil(double) -> double", "int + int -> int".
+std::string signature(const FunctionRow& row);
 
 // Whether a value can be passed where a type is declared. Only the outermost kind is looked at.
 bool accepts(const Type& type, const Value& value);

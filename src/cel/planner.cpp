@@ -28,7 +28,7 @@ class Planner {
   std::optional<Program> run(const Ast& ast, std::uint32_t source) {
     text_ = {&ast, source, UINT32_MAX};
     const NodeId root = plan(ast.root);
-    if (mistakes_ > 0) return std::nullopt;
+    if (too_large_) return std::nullopt;
     ProgramTables& tables = state_->tables;
     tables.nodes = state_->nodes;
     tables.children = state_->children;
@@ -124,8 +124,8 @@ class Planner {
     too_large_ = true;
   }
 
-  // Stands in for what has an issue.
-  NodeId nothing(const Expression& from) { return add(node(NodeType::constant, from, constant({}))); }
+  // Stands in for what has an issue: of no type, so that the checker sees no second one in it.
+  NodeId nothing(const Expression& from) { return unknown(UnknownName::variable, from, {}); }
 
   TextRange text(std::string_view bytes) {
     const auto [known, is_new] = texts_.try_emplace(std::string(bytes));
@@ -285,7 +285,7 @@ class Planner {
   }
 
   NodeId unknown_variable(const Expression& root) {
-    if (!environment_.unknown_names_are_errors) return unknown(UnknownName::variable, root, root.name);
+    if (!environment_.names_checked) return unknown(UnknownName::variable, root, root.name);
     if (has_enough_issues()) return nothing(root);
     std::vector<std::string_view> names = scope_.value_names(text_.visible_slots);
     for (std::size_t i = locals_begin_; i < locals_.size(); ++i) names.push_back(locals_[i].name);
@@ -338,7 +338,7 @@ class Planner {
 
   // What is wrong with a call whatever its arguments are.
   void check_count(const Expression& from, std::uint32_t group_index, std::size_t given) {
-    if (!environment_.unknown_names_are_errors) return;
+    if (!environment_.names_checked) return;
     const FunctionRegistry::Group& group = environment_.functions->group(group_index);
     const std::size_t receiver = group.style == Style::receiver ? 1 : 0;
     std::vector<std::size_t> counts;
@@ -367,7 +367,7 @@ class Planner {
       if (argument.type != NodeType::constant) return false;
       const Constant& value = state_->constants[argument.a];
       if (value.kind != Kind::string) return false;
-      if (environment_.unknown_names_are_errors) check_pattern(argument, value);
+      if (environment_.names_checked) check_pattern(argument, value);
       return true;
     }
     return false;
@@ -382,7 +382,7 @@ class Planner {
   }
 
   NodeId unknown_function(const Expression& from, std::string_view name, Style style) {
-    if (!environment_.unknown_names_are_errors) return unknown(UnknownName::function, from, name);
+    if (!environment_.names_checked) return unknown(UnknownName::function, from, name);
     if (has_enough_issues()) return nothing(from);
     const Style other = style == Style::global ? Style::receiver : Style::global;
     bool is_macro = false;
@@ -417,7 +417,7 @@ class Planner {
   }
 
   NodeId plan_message(const Expression& from) {
-    if (!environment_.unknown_names_are_errors) return unknown(UnknownName::type, from, from.name);
+    if (!environment_.names_checked) return unknown(UnknownName::type, from, from.name);
     issue(from.name_span, concat("unknown type `", from.name, "`"), "a map is written {\"key\": value}");
     return nothing(from);
   }

@@ -9,7 +9,8 @@
 
 namespace scruple::cel {
 
-// Empty if there are issues. All names of the text are looked at, so that one run shows every mistake.
+// All names of the text are looked at, so that one run shows every mistake; what has an issue becomes an unknown name.
+// Empty if a limit was passed.
 std::optional<Program> plan(const Ast& ast, const Environment& environment, std::uint32_t source,
                             std::vector<Issue>& issues);
 

@@ -1,6 +1,6 @@
 #include "cel/type.h"
 
-#include <string_view>
+#include <algorithm>
 
 namespace scruple::cel {
 namespace {
@@ -21,6 +21,7 @@ std::string_view tag_name(Type::Tag tag) {
     case Type::Tag::map: return "map";
     case Type::Tag::optional: return "optional_type";
     case Type::Tag::type: return "type";
+    case Type::Tag::record:
     case Type::Tag::object:
     case Type::Tag::parameter: break;
   }
@@ -40,6 +41,23 @@ std::string to_string(const Type& type) {
     separator = ',';
   }
   return out + ')';
+}
+
+const Type* Record::find(std::string_view field) const {
+  static const Type any;
+  const auto found = std::ranges::find(fields, field, &Field::name);
+  if (found != fields.end()) return &found->type;
+  return !open_prefix.empty() && field.starts_with(open_prefix) ? &any : nullptr;
+}
+
+void Records::add(Record record) {
+  std::string name = record.name;
+  records_.insert_or_assign(std::move(name), std::move(record));
+}
+
+const Record* Records::find(std::string_view name) const {
+  const auto found = records_.find(name);
+  return found == records_.end() ? nullptr : &found->second;
 }
 
 }  // namespace scruple::cel

@@ -7,6 +7,7 @@
 #include "policy/language.h"
 #include "policy/marks.h"
 #include "policy/regions.h"
+#include "policy/types.h"
 
 #include <algorithm>
 
@@ -164,7 +165,6 @@ cel::FunctionRegistry make_functions() {
   const Type boolean = Type::of(Type::Tag::boolean);
   const Type words = Type::object("word_list");
   const Type evidence = Type::object("evidence");
-  const Type item = Type::optional(Type::map(string, Type::dyn()));
   const auto add = [&](std::string_view name, std::vector<Type> parameters, Type result, cel::Function call,
                        cel::Marks adds = 0, cel::Marks clears = 0) {
     registry.add({name, cel::Style::global, std::move(parameters), std::move(result), call, adds, clears});
@@ -173,11 +173,11 @@ cel::FunctionRegistry make_functions() {
   add("days", {integer}, Type::of(Type::Tag::duration), days);
   add("file", {Type::object("path")}, evidence, file);
   add("file", {string}, evidence, file);
-  add("person", {string}, item, person);
-  add("asset", {string}, item, look_up<no_section, assets_list>);
-  add("system", {string}, item, look_up<no_section, systems_list>);
-  add("dataset", {string}, item, look_up<data_section, datasets_list>);
-  add("segment", {string}, item, look_up<audience_section, segments_list>);
+  add("person", {string}, item_type("organization.people"), person);
+  add("asset", {string}, item_type("assets"), look_up<no_section, assets_list>);
+  add("system", {string}, item_type("ai_systems"), look_up<no_section, systems_list>);
+  add("dataset", {string}, item_type("data.datasets"), look_up<data_section, datasets_list>);
+  add("segment", {string}, item_type("audience.segments"), look_up<audience_section, segments_list>);
   add("in_region", {Type::list(string), string}, boolean, in_region);
   add("host_of", {string}, string, host_of);
   add("text.words", {string}, integer, count_words, 0, mark_sensitive);

@@ -171,8 +171,10 @@ class PackReader {
     const auto colon = line.find(": ");
     if (colon == std::string_view::npos) return {};
     const auto text = trim_ascii(line.substr(colon + 2));
-    constexpr std::string_view begins_otherwise = "\"'|>";
-    if (text.empty() || begins_otherwise.find(text.front()) != std::string_view::npos) return {};
+    if (text.empty() || text.front() == '|' || text.front() == '>') return {};
+    // `"email" in channels`: a text in quotes with more after it. One that is only in quotes needs no others.
+    const bool begins_quoted = text.front() == '"' || text.front() == '\'';
+    if (begins_quoted && (text.size() < 2 || text.find(text.front(), 1) >= text.size() - 1)) return {};
     std::string quoted;
     for (const char c : text) quoted.append(c == '\'' ? 2 : 1, c);
     return concat("write `", line.substr(0, colon), ": '", quoted, "'`");

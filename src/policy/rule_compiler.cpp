@@ -6,18 +6,21 @@
 #include "policy/dates.h"
 #include "policy/message.h"
 #include "policy/regions.h"
+#include "policy/rule_lint.h"
+#include "policy/silence.h"
+#include "policy/types.h"
 #include "schema/validator.h"
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <tuple>
 
 namespace scruple::policy {
 
 namespace {
 
 constexpr std::string_view reserved_ids[] = {"manifest", "waiver", "config", "baseline"};
-// What a rule of scope organization may not name: it means the same in every campaign.
-constexpr std::string_view campaign_sections[] = {"campaign", "assets", "asset_defaults", "audience"};
 
 // "asset in manifest.assets" -> the variable, and where the range begins.
 struct GeneratorText {
@@ -68,7 +71,12 @@ class PackCompiler {
  public:
   PackCompiler(const PolicyPack& pack, const Language& language,
                std::span<const std::shared_ptr<const CompiledPack>> others, Diagnostics& diagnostics)
-      : pack_(pack), language_(language), others_(others), diagnostics_(diagnostics), before_(diagnostics.size()) {}
+      : pack_(pack),
+        language_(language),
+        types_(make_types(language.manifest)),
+        others_(others),
+        diagnostics_(diagnostics),
+        before_(diagnostics.size()) {}
 
   std::shared_ptr<const CompiledPack> compile() {
     PackTables tables;
@@ -140,6 +148,9 @@ class PackCompiler {
       lists.push_back({storage_.keep(words.name), storage_.keep(std::move(languages))});
     }
     tables.words = storage_.keep(std::move(lists));
+    cel::Record record{std::string(words_object), "word list", {}, {}};
+    for (const std::string& name : word_lists_) record.fields.push_back({name, cel::Type::object("word_list")});
+    types_.records.add(std::move(record));
   }
 
   void compile_references(PackTables& tables) {
@@ -197,17 +208,18 @@ class PackCompiler {
     tables.references = storage_.keep(std::move(references));
   }
 
-  static std::vector<cel::Variable> base_variables() {
-    return {{"manifest", cel::Type::dyn(), slot_manifest},
-            {"words", cel::Type::dyn(), slot_words},
+  std::vector<cel::Variable> base_variables() const {
+    return {{"manifest", types_.campaign, slot_manifest},
+            {"words", cel::Type::object(std::string(words_object)), slot_words},
             {"today", cel::Type::of(cel::Type::Tag::timestamp), slot_today},
             {"reference_day", cel::Type::of(cel::Type::Tag::timestamp), slot_reference_day},
-            {"params", cel::Type::dyn(), slot_params}};
+            {"params", cel::Type::record(std::string(params_record)), slot_params}};
   }
 
   cel::Environment base_environment() const {
     cel::Environment environment;
     environment.functions = &language_.functions;
+    environment.records = &types_.records;
     environment.variables = base_variables();
     environment.definition_visible_slots = definition_slots;
     std::uint32_t source = 0;
@@ -239,13 +251,17 @@ class PackCompiler {
                "letters, digits and `_`");
       std::string call = concat(definition.name.value, "(");
       for (std::size_t argument = 0; argument < definition.arguments.size(); ++argument)
-        call += argument == 0 ? "1" : ", 1";
+        call += argument == 0 ? "dyn(1)" : ", dyn(1)";
       const auto compiled = cel::compile(call + ")", environment);
       for (const auto& issue : compiled.issues) {
-        if (issue.source == i + 1) report(definition.is, issue.span, issue.message, issue.hint);
+        if (issue.source == i + 1) report(definition.is, 0, issue);
       }
       if (!compiled.program) continue;
-      check_names(*compiled.program, definition.is, nullptr, static_cast<std::uint16_t>(i + 1));
+      for (const std::size_t argument : unused_arguments(*compiled.program, definition.arguments.size())) {
+        const Text& name = definition.arguments[argument];
+        report(name, concat("`", definition.name.value, "` does not use its argument `", name.value, "`"),
+               "remove it here and in its calls");
+      }
     }
   }
 
@@ -274,93 +290,62 @@ class PackCompiler {
                                [&](const auto& r) { return calls(r.that) || calls(r.at) || calls(r.message); });
   }
 
-  // `part` of `text` (a placeholder, the range of a generator), or all of it.
-  Expression expression(const Text& text, std::size_t begin, std::string_view part, const cel::Environment& environment,
-                        const WrittenRule& rule) {
+  // An issue of cel's. What stands in a definition is reported there, however many rules call it.
+  void report(const Text& text, std::size_t begin, const cel::Issue& issue) {
+    const bool in_definition = issue.source != 0;
+    const Text& at = in_definition ? pack_.definitions[issue.source - 1].is : text;
+    const auto shift = static_cast<std::uint32_t>(in_definition ? 0 : begin);
+    if (in_definition && !reported_.emplace(issue.source, issue.span.begin, issue.message).second) return;
+    report(at, {issue.span.begin + shift, issue.span.end + shift}, issue.message, issue.hint);
+  }
+
+  // `part` of `text` (a placeholder, the range of a generator), or all of it. `type` is set to its static type.
+  Expression expression(const Text& text, std::size_t begin, std::string_view part, Use use,
+                        const cel::Environment& environment, cel::Type* type = nullptr) {
     cel::Compiled compiled = cel::compile(part, environment);
-    for (const auto& issue : compiled.issues) {
-      if (issue.source != 0) continue;  // reported at the definition
-      const auto shift = static_cast<std::uint32_t>(begin);
-      report(text, {issue.span.begin + shift, issue.span.end + shift}, issue.message, issue.hint);
-    }
+    for (const auto& issue : compiled.issues) report(text, begin, issue);
     if (!compiled.program) return {};
-    check_names(*compiled.program, text, &rule, 0, begin);
-    const auto slots = compiled.program->slots(compiled.program->root());
-    used_slots_.insert(used_slots_.end(), slots.begin(), slots.end());
+    const cel::Type& found = compiled.types[compiled.program->root()];
+    if (type != nullptr) *type = found;
+    for (const auto& issue : lint_expression(*compiled.program, compiled.types, use, part, environment))
+      report(text, begin, issue);
+    note_uses(*compiled.program);
     Expression expression;
     expression.text = storage_.keep(std::string(part));
     expression.tables = storage_.keep(std::move(*compiled.program));
     expression.index = expression_count_++;
+    analysed_.push_back({use, 0, expression.tables, std::move(compiled.types)});
+    analysed_texts_.push_back({text, static_cast<std::uint32_t>(begin)});
     return expression;
   }
 
-  Expression expression(const Text& text, const cel::Environment& environment, const WrittenRule& rule) {
-    return text ? expression(text, 0, text.value, environment, rule) : Expression{};
+  Expression expression(const Text& text, Use use, const cel::Environment& environment, cel::Type* type = nullptr) {
+    return text ? expression(text, 0, text.value, use, environment, type) : Expression{};
   }
 
-  // What is selected from `manifest`, `params` and `words` must exist.
-  void check_names(const cel::Program& program, const Text& text, const WrittenRule* rule, std::uint16_t source,
-                   std::size_t begin = 0) {
+  // Which names of `let` and which parameters an expression reads.
+  void note_uses(const cel::Program& program) {
+    const auto slots = program.slots(program.root());
+    used_slots_.insert(used_slots_.end(), slots.begin(), slots.end());
     const auto& nodes = program.tables().nodes;
     for (cel::NodeId id = 0; id < nodes.size(); ++id) {
-      const cel::Node& node = nodes[id];
-      const bool selects = node.type == cel::NodeType::select || node.type == cel::NodeType::has ||
-                           node.type == cel::NodeType::optional_select;
-      if (!selects) continue;
-      const cel::Node& operand = program.node(program.children(id).front());
-      if (operand.type != cel::NodeType::variable) continue;
-      const std::string_view name = program.node_name(id);
-      const bool of_campaign = std::ranges::find(campaign_sections, name) != std::end(campaign_sections);
-      const bool forbidden =
-          rule != nullptr && rule->scope.value == "organization" && operand.a == slot_manifest && of_campaign;
-      if (forbidden && node.source != source) {
-        report(text, concat("a definition that this calls reads `manifest.", name,
-                            "`, which a rule of scope `organization` cannot"));
-      }
-      if (node.source != source) continue;
-      // The name is the last part of a selection; after it only the end of a `has(…)` can stand.
-      const auto at = static_cast<std::uint32_t>(text.value.rfind(name, begin + node.end - name.size()));
-      const Span span{at, at + static_cast<std::uint32_t>(name.size())};
-      std::vector<std::string_view> known;
-      std::string_view what;
-      if (operand.a == slot_words) {
-        what = "word list";
-        known.assign(word_lists_.begin(), word_lists_.end());
-      } else if (operand.a == slot_params && rule != nullptr) {
-        what = "parameter";
-        for (const auto& parameter : rule->parameters) known.push_back(parameter.name.value);
-        used_parameters_.push_back(name);
-      } else if (operand.a == slot_manifest) {
-        what = "section";
-        for (const auto type : language_.manifest.alternatives(language_.manifest.root())) {
-          for (const auto& property : language_.manifest.properties(type)) known.push_back(property.name);
-        }
-        std::ranges::sort(known);
-        known.erase(std::unique(known.begin(), known.end()), known.end());
-        if (forbidden) {
-          report(text, span,
-                 concat("a rule of scope `organization` cannot read `manifest.", name,
-                        "`: it is judged on organization files too"),
-                 "write `scope: campaign`, or ask the organization's sections only");
-          continue;
-        }
-        if (name.starts_with("x-")) continue;
-      } else {
+      const auto type = nodes[id].type;
+      if (type != cel::NodeType::select && type != cel::NodeType::has && type != cel::NodeType::optional_select)
         continue;
-      }
-      if (std::ranges::find(known, name) == known.end())
-        report(text, span, concat("there is no ", what, " `", name, "`"), did_you_mean(name, known));
+      const cel::Node& operand = program.node(program.children(id).front());
+      if (operand.type == cel::NodeType::variable && operand.a == slot_params)
+        used_parameters_.emplace_back(program.node_name(id));
     }
   }
 
-  std::span<const MessagePart> message(const Text& text, const cel::Environment& environment, const WrittenRule& rule) {
+  std::span<const MessagePart> message(const Text& text, const cel::Environment& environment) {
     if (!text) return {};
     std::vector<MessageProblem> problems;
     std::vector<MessagePart> parts;
     for (const auto& piece : split_message(text.value, problems)) {
       MessagePart part;
       if (piece.is_expression) {
-        part.value = expression(text, piece.begin, piece.text, environment, rule);
+        part.value = expression(text, piece.begin, piece.text, Use::shown, environment);
       } else {
         part.text = storage_.keep(piece.text);
       }
@@ -404,18 +389,26 @@ class PackCompiler {
     const std::size_t before = diagnostics_.size();
     used_parameters_.clear();
     used_slots_.clear();
+    analysed_.clear();
+    analysed_texts_.clear();
     cel::Environment environment = base_environment();
-    if (compiled.scope == Scope::campaign)
-      environment.variables.push_back({"gate", cel::Type::of(cel::Type::Tag::string), slot_gate});
+    if (compiled.scope == Scope::campaign) {
+      environment.variables.push_back({"gate", gate_type(), slot_gate});
+    } else {
+      environment.variables[slot_manifest].type = types_.organization;
+    }
+    compile_parameters(rule, compiled);
     compile_generators(rule, compiled, environment);
     compile_lets(rule, compiled, environment);
-    compiled.when = expression(rule.when, environment, rule);
+    compiled.when = expression(rule.when, Use::when, environment);
     compile_requirements(rule, compiled, environment);
-    compiled.message = message(rule.message, environment, rule);
+    compiled.message = message(rule.message, environment);
     compile_citations(rule, compiled, environment);
-    compile_parameters(rule, compiled);
     // What an expression with a mistake uses is not known.
-    if (diagnostics_.size() == before) check_all_used(rule, compiled);
+    if (diagnostics_.size() == before) {
+      check_all_used(rule, compiled);
+      check_silence(rule);
+    }
     if (compiled.when) {
       std::vector<Conjunct> conjuncts;
       const cel::Program program(compiled.when.tables);
@@ -443,7 +436,9 @@ class PackCompiler {
       // The range sees the variables before its own.
       cel::Environment before = environment;
       before.variables.pop_back();
-      generator.range = expression(text, parts->range_begin, parts->range, before, rule);
+      cel::Type range;
+      generator.range = expression(text, parts->range_begin, parts->range, Use::range, before, &range);
+      environment.variables.back().type = element_of(range);
       generators.push_back(generator);
     }
     compiled.generators = storage_.keep(std::move(generators));
@@ -465,13 +460,16 @@ class PackCompiler {
       if (!is_name(written.name.value))
         report(written.value, concat("`", written.name.value, "` is no name"), "letters, digits and `_`");
       let.name = keep(written.name);
-      let.value = expression(written.value, environment, rule);
+      cel::Type type;
+      let.value = expression(written.value, Use::value, environment, &type);
       if (let.value) {
         const cel::Program program(let.value.tables);
         compiled.lets = lets;  // so that the stage of earlier ones is known
         let.stage = stage_of(program, program.root(), compiled);
       }
       let.slot = add_variable(environment, compiled, let.name, written.value);
+      environment.variables.back().type = type;
+      if (let.value) analysed_.back().slot = let.slot;
       lets.push_back(let);
     }
     compiled.lets = storage_.keep(std::move(lets));
@@ -489,6 +487,58 @@ class PackCompiler {
                concat("write `params.", parameter.name.value, "` where it counts, or remove it"));
       }
     }
+  }
+
+  // An absence that excuses has its entry in `silence`, and each entry an absence that it excuses.
+  void check_silence(const WrittenRule& rule) {
+    const auto covers = [](std::string_view entry, std::string_view field) {
+      return entry == field || (entry.starts_with(field) && entry.substr(field.size()).starts_with("."));
+    };
+    const Excuses excuses = find_excuses(analysed_, language_.functions);
+    std::vector<std::string> excusing = excuses.substituted;
+    for (const Excuse& excuse : excuses.found) {
+      excusing.push_back(excuse.field);
+      const bool said = std::ranges::any_of(
+          rule.silence, [&](const WrittenSilence& entry) { return covers(entry.field.value, excuse.field); });
+      if (said) continue;
+      const auto& [text, begin] = analysed_texts_[excuse.expression];
+      const std::string_view effect = excuse.use == Use::require ? "passes" : "does not apply";
+      report(text, {excuse.span.begin + begin, excuse.span.end + begin},
+             concat("where `", excuse.field, "` is not declared, this rule ", effect, " in silence"),
+             concat("say why: `silence: {", excuse.field, ": …}`, with the reason or the rule that asks for it"));
+    }
+    for (const WrittenSilence& entry : rule.silence) {
+      if (!check_silent_field(entry)) continue;
+      const bool needed =
+          std::ranges::any_of(excusing, [&](const std::string& field) { return covers(entry.field.value, field); });
+      const auto last = entry.field.value.substr(entry.field.value.rfind('.') + 1);
+      if (!needed && std::ranges::find(excuses.loose_names, last) == excuses.loose_names.end()) {
+        report(entry.field, concat("no absence of `", entry.field.value, "` excuses anything in this rule"),
+               "remove it from `silence`");
+      }
+    }
+  }
+
+  // Whether `silence` names a field of manifests, as in `assets.claims.text`.
+  bool check_silent_field(const WrittenSilence& entry) {
+    cel::Type at = types_.campaign;
+    std::string_view rest = entry.field.value;
+    while (!rest.empty()) {
+      const std::string_view step = rest.substr(0, rest.find('.'));
+      rest = rest.substr(std::min(rest.size(), step.size() + 1));
+      while (at.is(cel::Type::Tag::list)) at = cel::Type(at.arguments()[0]);
+      const cel::Record* record = at.is(cel::Type::Tag::record) ? types_.records.find(at.name()) : nullptr;
+      if (record == nullptr) return true;
+      if (const cel::Type* found = record->find(step)) {
+        at = cel::Type(*found);
+        continue;
+      }
+      std::vector<std::string_view> names;
+      for (const auto& field : record->fields) names.push_back(field.name);
+      report(entry.field, concat("there is no field `", entry.field.value, "`"), did_you_mean(step, names));
+      return false;
+    }
+    return true;
   }
 
   // The number of loop variables that must be bound before this part can be evaluated.
@@ -509,9 +559,9 @@ class PackCompiler {
     std::vector<Requirement> requirements;
     for (const auto& written : rule.requirements) {
       Requirement requirement;
-      requirement.that = expression(written.that, environment, rule);
-      requirement.at = expression(written.at, environment, rule);
-      requirement.message = message(written.message, environment, rule);
+      requirement.that = expression(written.that, Use::require, environment);
+      requirement.at = expression(written.at, Use::at, environment);
+      requirement.message = message(written.message, environment);
       if (!written.message && !rule.message)
         report(written.that, "this requirement has no message", "write `message:` here or in the rule");
       requirements.push_back(requirement);
@@ -526,7 +576,7 @@ class PackCompiler {
         report(written.id, concat("there is no reference `", written.id.value, "`"),
                did_you_mean(written.id.value, known_references_));
       }
-      uses.push_back({keep(written.id), expression(written.when, environment, rule)});
+      uses.push_back({keep(written.id), expression(written.when, Use::reference, environment)});
     }
     compiled.references = storage_.keep(std::move(uses));
   }
@@ -555,7 +605,42 @@ class PackCompiler {
       set_default(written, parameter);
       parameters.push_back(parameter);
     }
+    cel::Record record{std::string(params_record), "parameter", {}, {}};
+    for (const Parameter& parameter : parameters) {
+      record.fields.push_back({std::string(parameter.name), parameter_type(parameter.type)});
+    }
+    // One of a type that there is not was reported.
+    for (const auto& written : rule.parameters) {
+      if (record.find(written.name.value) == nullptr) record.fields.push_back({std::string(written.name.value), {}});
+    }
+    types_.records.add(std::move(record));
     compiled.parameters = storage_.keep(std::move(parameters));
+  }
+
+  static cel::Type parameter_type(Parameter::Type type) {
+    using Tag = cel::Type::Tag;
+    switch (type) {
+      case Parameter::Type::boolean: return cel::Type::of(Tag::boolean);
+      case Parameter::Type::integer: return cel::Type::of(Tag::integer);
+      case Parameter::Type::number: return cel::Type::of(Tag::real);
+      case Parameter::Type::string: return cel::Type::of(Tag::string);
+      case Parameter::Type::list_of_strings: return cel::Type::list(cel::Type::of(Tag::string));
+    }
+    return {};
+  }
+
+  static cel::Type gate_type() {
+    auto gates = std::make_shared<std::vector<std::string>>();
+    for (const Gate gate : {Gate::assess, Gate::technical, Gate::stakeholder, Gate::approve, Gate::live})
+      gates->emplace_back(to_string(gate));
+    return cel::Type::one_of(std::move(gates));
+  }
+
+  // Of the variable that goes through a range.
+  static cel::Type element_of(const cel::Type& range) {
+    using Tag = cel::Type::Tag;
+    if (range.is(Tag::list) || range.is(Tag::map)) return range.arguments()[0];
+    return range.is(Tag::record) ? cel::Type::of(Tag::string) : cel::Type::dyn();
   }
 
   void set_default(const WrittenParameter& written, Parameter& parameter) {
@@ -641,9 +726,15 @@ class PackCompiler {
     const auto reason = entry.reason.value;
     if (reason.find('/') == std::string_view::npos || reason.find(' ') != std::string_view::npos) return;
     const auto slash = reason.find('/');
-    if (reason.substr(0, slash) != pack_.id.value) return;  // a rule of another pack: checked when all are loaded
+    const auto pack = reason.substr(0, slash);
     std::vector<std::string_view> ids;
-    for (const auto& rule : pack_.rules) ids.push_back(rule.id.value);
+    if (pack == pack_.id.value) {
+      for (const auto& rule : pack_.rules) ids.push_back(rule.id.value);
+    } else {
+      const auto other = std::ranges::find_if(others_, [&](const auto& one) { return one->tables().id == pack; });
+      if (other == others_.end()) return;  // a pack that is not loaded here
+      for (const auto& rule : (*other)->tables().rules) ids.push_back(rule.id.substr(slash + 1));
+    }
     if (std::ranges::find(ids, reason.substr(slash + 1)) == ids.end()) {
       report(entry.reason, concat("there is no rule `", reason, "`"), did_you_mean(reason.substr(slash + 1), ids));
     }
@@ -651,15 +742,19 @@ class PackCompiler {
 
   const PolicyPack& pack_;
   const Language& language_;
+  Types types_;
   std::span<const std::shared_ptr<const CompiledPack>> others_;
   Diagnostics& diagnostics_;
   std::size_t before_;
   TableStorage storage_;
   std::vector<std::string> word_lists_;
   std::vector<std::string_view> known_references_;
-  std::vector<std::string_view> used_parameters_;  // by the rule at hand
-  std::vector<std::uint32_t> used_slots_;          // likewise
+  std::vector<std::string> used_parameters_;                    // by the rule at hand
+  std::vector<std::uint32_t> used_slots_;                       // likewise
+  std::vector<RuleExpression> analysed_;                        // of the rule at hand
+  std::vector<std::pair<Text, std::uint32_t>> analysed_texts_;  // where each begins
   std::uint32_t expression_count_ = 0;
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::string>> reported_;  // in definitions: source, place, message
 };
 
 }  // namespace

@@ -185,25 +185,100 @@ struct Result {
   bool passed = false;
 };
 
-Result run_case(const json& test, const FunctionRegistry& functions) {
+// "map(string, <T>)" as a type.
+class TypeText {
+ public:
+  explicit TypeText(std::string_view text) : text_(text) {}
+
+  Type read() {
+    if (text_.starts_with('<')) {
+      const std::string name(text_.substr(1, text_.find('>') - 1));
+      text_.remove_prefix(name.size() + 2);
+      return Type::parameter(name);
+    }
+    const std::string name(text_.substr(0, text_.find_first_of("(,)")));
+    text_.remove_prefix(name.size());
+    std::vector<Type> arguments;
+    if (text_.starts_with('(')) {
+      do {
+        text_.remove_prefix(text_.starts_with(", ") ? 2 : 1);
+        arguments.push_back(read());
+      } while (text_.starts_with(','));
+      text_.remove_prefix(1);
+    }
+    using Tag = Type::Tag;
+    static const std::map<std::string, Tag> simple = {
+        {"bool", Tag::boolean},   {"int", Tag::integer},         {"uint", Tag::unsigned_integer},
+        {"double", Tag::real},    {"string", Tag::string},       {"bytes", Tag::bytes},
+        {"null_type", Tag::null}, {"timestamp", Tag::timestamp}, {"duration", Tag::duration}};
+    if (const auto found = simple.find(name); found != simple.end()) return Type::of(found->second);
+    if (name == "list") return Type::list(arguments.at(0));
+    if (name == "map") return Type::map(arguments.at(0), arguments.at(1));
+    if (name == "optional_type") return Type::optional(arguments.at(0));
+    if (name == "type") return Type::type_of(arguments.at(0));
+    return name == "dyn" || name == "any" || name == "wrapper" ? Type::dyn() : Type::record(name);
+  }
+
+ private:
+  std::string_view text_;
+};
+
+std::uint32_t declare(std::string name, Type type, Environment& environment, std::vector<Value>& slots) {
+  const auto slot = static_cast<std::uint32_t>(slots.size());
+  environment.variables.push_back({std::move(name), std::move(type), slot});
+  slots.emplace_back();
+  return slot;
+}
+
+// What a case declares: variables, and functions that exist for the checker only.
+void declare_all(const json& declared, Environment& environment, std::vector<Value>& slots,
+                 FunctionRegistry& functions) {
+  for (const auto& [name, what] : declared.items()) {
+    if (what.is_string()) {
+      declare(name, TypeText(what.get<std::string>()).read(), environment, slots);
+      continue;
+    }
+    for (const json& overload : what.at("overloads")) {
+      FunctionRow row;
+      row.name = name;
+      row.style = overload.value("instance", false) ? Style::receiver : Style::global;
+      for (const json& parameter : overload.at("params")) {
+        row.parameters.push_back(TypeText(parameter.get<std::string>()).read());
+      }
+      row.result = TypeText(overload.at("result").get<std::string>()).read();
+      functions.add(std::move(row));
+    }
+  }
+}
+
+Result run_case(const json& test, const FunctionRegistry& standard, bool with_types) {
   Evaluation evaluation;
+  FunctionRegistry functions = standard;
   Environment environment;
   environment.functions = &functions;
-  environment.unknown_names_are_errors = false;
+  environment.names_checked = environment.types_checked = !test.value("disable_check", false);
   environment.container = test.value("container", "");
   std::vector<Value> slots;
+  const json nothing = json::object();
+  const json& declared = test.contains("type_env") ? test["type_env"] : nothing;
+  declare_all(declared, environment, slots, functions);
   if (test.contains("bindings")) {
     for (const auto& [name, value] : test["bindings"].items()) {
-      Variable variable;
-      variable.name = name;
-      variable.slot = static_cast<std::uint32_t>(slots.size());
-      environment.variables.push_back(std::move(variable));
-      slots.push_back(to_value(value, evaluation));
+      const auto known = std::ranges::find(environment.variables, name, &Variable::name);
+      const std::uint32_t slot =
+          known != environment.variables.end() ? known->slot : declare(name, Type::dyn(), environment, slots);
+      slots[slot] = to_value(value, evaluation);
     }
   }
   const json& expected = test.at("expect");
   const Compiled compiled = compile(test.at("expr").get<std::string>(), environment);
-  if (!compiled.program) return {"error: " + compiled.issues.front().message, !expected.contains("value")};
+  if (!compiled.program) return {"error: " + compiled.issues.front().message, expected.contains("error")};
+  const bool check_only = test.value("check_only", false);
+  if (expected.contains("type") && (with_types || check_only) && !compiled.types.empty()) {
+    const std::string found = to_string(compiled.types[compiled.program->root()]);
+    if (found != expected["type"].get<std::string>()) return {"type " + found, false};
+    if (check_only) return {found, true};
+  }
   Frame frame;
   frame.slots = slots;
   frame.functions = &functions;
@@ -219,10 +294,10 @@ struct Counts {
   std::size_t failed = 0;
 };
 
-void run_one(const json& test, const FunctionRegistry& functions, Counts& counts) {
+void run_one(const json& test, const FunctionRegistry& functions, bool with_types, Counts& counts) {
   Result result;
   try {
-    result = run_case(test, functions);
+    result = run_case(test, functions, with_types);
   } catch (const std::exception& problem) {
     result = {concat("error: ", problem.what()), test.at("expect").contains("error")};
   }
@@ -232,8 +307,10 @@ void run_one(const json& test, const FunctionRegistry& functions, Counts& counts
   }
   ++counts.failed;
   const json& expected = test.at("expect");
-  const std::string want =
-      expected.contains("value") ? expected["value"].dump() : "error: " + expected.value("message", std::string());
+  const std::string type = expected.contains("type") ? "type " + expected["type"].get<std::string>() : std::string();
+  const std::string want = expected.contains("value")  ? expected["value"].dump() + ' ' + type
+                           : expected.contains("type") ? type
+                                                       : "error: " + expected.value("message", std::string());
   std::cout << "FAIL " << one_line(test.at("file")) << '/' << one_line(test.at("section")) << '/'
             << one_line(test.at("name")) << ": " << one_line(test.at("expr")) << " => " << one_line(result.text) << " ("
             << one_line(want) << ")\n";
@@ -272,7 +349,7 @@ bool read_cases(const std::string& path, std::vector<json>& cases) {
 
 int main(int argc, char* argv[]) {
   std::vector<std::string> paths(argv + 1, argv + argc);
-  std::erase(paths, "--types");
+  const bool with_types = std::erase(paths, "--types") > 0;
   if (paths.empty() || paths.front().starts_with('-')) {
     std::cerr << "usage: cel_conformance [--types] FILE.jsonl...\n";
     return 2;
@@ -284,7 +361,7 @@ int main(int argc, char* argv[]) {
   FunctionRegistry functions;
   register_standard_library(functions);
   Counts counts;
-  for (const json& test : cases) run_one(test, functions, counts);
+  for (const json& test : cases) run_one(test, functions, with_types, counts);
   std::cout << counts.passed << " passed, " << counts.failed << " failed\n";
   return counts.failed == 0 ? 0 : 1;
 }

@@ -74,6 +74,7 @@ class Harness {
   explicit Harness(StandardMarks marks = {}) {
     register_standard_library(functions, marks);
     environment.functions = &functions;
+    environment.types_checked = false;  // what the evaluator does with values of any type
   }
 
   // A variable; unset until something is put into its slot.

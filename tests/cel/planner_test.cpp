@@ -94,7 +94,7 @@ TEST_CASE("planner: mistakes are all named, each at its place") {
 
 TEST_CASE("planner: unknown names can wait for the evaluation") {
   Harness harness;
-  harness.environment.unknown_names_are_errors = false;
+  harness.environment.names_checked = false;
   const Row rows[] = {
       {"x || true", "true"},
       {"f(17) || true", "true"},

@@ -44,6 +44,7 @@ std::string evaluate(const std::string& expression, bool organization_unreadable
   manifest.organization_unreadable = organization_unreadable;
   Context context(*language(), manifest, store, *parse_day("2026-01-05"));
   cel::Environment environment;
+  environment.types_checked = false;
   environment.functions = &language()->functions;
   environment.variables = {{"manifest", cel::Type::dyn(), 0}};
   const auto compiled = cel::compile(expression, environment);

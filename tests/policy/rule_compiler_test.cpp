@@ -110,10 +110,10 @@ TEST_CASE("mistakes in rules are reported where they stand") {
        "for: manifest in manifest.assets\nrequire: 'true'\n",
        {"10:10 manifest in manifest.assets: the name `manifest` is taken (choose another one)"}},
       {"a variable twice",
-       "for: [a in manifest.assets, a in a.claims]\nrequire: a != null\n",
+       "for: [a in manifest.assets, a in a.claims]\nrequire: a.id != ''\n",
        {"10:33 a in a.claims: the name `a` is taken (choose another one)"}},
       {"a range that reads its own variable",
-       "for: asset in asset.claims\nrequire: asset != null\n",
+       "for: asset in asset.claims\nrequire: asset.id != ''\n",
        {"10:19 asset: ?"}},
 
       // let
@@ -123,7 +123,7 @@ TEST_CASE("mistakes in rules are reported where they stand") {
       {"a let that is only part of a name", "let: {id: 'true'}\nrequire: manifest.campaign.id != 'my id'\n", {"?"}},
       {"a let that a later one uses", "let: {a: '1', b: a + 1}\nrequire: b == 2\n", {}},
       {"a let that uses a later one", "let: {b: a + 1, a: '1'}\nrequire: b == 2\n", {"10:14 a: ?"}},
-      {"a let that takes a name", "let: {today: '1'}\nrequire: today == 1\n", {"?"}},
+      {"a let that takes a name", "let: {today: '1'}\nrequire: today == today\n", {"?"}},
       {"a let that is no name",
        "let: {a-b: '1'}\nrequire: 'true'\n",
        {"10:17 1: `a-b` is no name (letters, digits and `_`)"}},
@@ -164,8 +164,8 @@ TEST_CASE("mistakes in rules are reported where they stand") {
        {"10:23 }: this `}` closes nothing; write `}}` for the brace itself"}},
       {"an empty placeholder", "require: 'true'\nmessage: The {} is wrong\n", {"?"}},
       {"a silence of a rule that there is not",
-       "require: 'true'\nsilence: {campaign.name: house/rul}\n",
-       {"11:30 house/rul: there is no rule `house/rul` (did you mean `rule`?)"}},
+       "when: has(manifest.campaign.name)\nrequire: 'true'\nsilence: {campaign.name: house/rul}\n",
+       {"12:30 house/rul: there is no rule `house/rul` (did you mean `rule`?)"}},
       {"an alias that is the rule's id", "aliases: [rule]\nrequire: 'true'\n", {"?"}},
 
       {"all problems together",
@@ -247,8 +247,10 @@ TEST_CASE("mistakes of a pack") {
       {"a definition reads the campaign for a rule of the organization",
        pack_head + "define: {named: {is: 'manifest.campaign.name != \"\"'}}\nrules:\n"
                    "  - {id: a, scope: organization, title: A, message: M, require: named()}\n",
-       {"8:65 named(): a definition that this calls reads `manifest.campaign`, which a rule of scope `organization` "
-        "cannot"}},
+       {"8:65 named(): this calls a definition that a rule of scope `organization` cannot use: it would read "
+        "`manifest.campaign`: it is judged on organization files too (write `scope: campaign`, or ask the "
+        "organization's "
+        "sections only)"}},
       {"a call with too few arguments",
        pack_head +
            "define: {any: {arguments: [a], is: a}}\nrules:\n  - {id: a, title: A, message: M, require: any()}\n",
@@ -276,14 +278,14 @@ TEST_CASE("what is compiled") {
   MemoryFileSystem files;
   files.add("/house.yaml",
             one_rule("aliases: [old]\nfor: [asset in manifest.assets, claim in asset.claims]\n"
-                     "when: \"manifest.campaign.id != '' && asset.id != '' && long && claim.text != ''\"\n"
+                     "when: \"manifest.campaign.id != '' && asset.id != '' && long && has(claim.kind)\"\n"
                      "let: {long: size(asset.id) > 3}\n"
                      "require: [claim.text != 'a', {that: claim.kind in params.kinds, at: claim.kind, message: 'No "
                      "{claim.kind}.'}]\n"
                      "message: It is wrong.\n"
                      "remediation: >\n  Mend it.\nparams: {kinds: {type: list(string), default: [review]}}\n"
                      "waiver: {allowed: false, max_days: 30}\n"
-                     "silence: {assets.kind: an asset is one}\n"));
+                     "silence: {assets.claims.kind: a claim without a kind is no claim}\n"));
   Diagnostics diagnostics;
   const auto pack = test::compile(files, "/house.yaml", diagnostics);
   for (const auto& diagnostic : diagnostics) FAIL_CHECK(diagnostic.message);
