@@ -19,7 +19,7 @@ struct World {
     harness.declare("text", Value::string("Grüße\n\t\xF0\x9F\x8C\xB1 %s"));
     harness.declare("object", document.object({{"kind", Value::string("email")}}));
     harness.define("def", {"x"}, "[x, x]");
-    harness.environment.unknown_names_are_errors = false;
+    harness.environment.names_checked = false;
     harness.evaluation.step_limit = 20'000;
   }
 
@@ -35,6 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const Compiled compiled = compile({reinterpret_cast<const char*>(data), size}, harness.environment);
   if (!compiled.program) return 0;
   harness.evaluation.reset();
+  harness.evaluation.begin_total();
   const std::string plain = harness.show(evaluate(*compiled.program, harness.frame(), harness.evaluation));
   harness.evaluation.reset();
   Trace trace;
