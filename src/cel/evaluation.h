@@ -2,6 +2,7 @@
 // One a worker, reused: reset() keeps the memory.
 #pragma once
 
+#include "cel/program.h"
 #include "cel/regular_expression.h"
 #include "cel/value.h"
 
@@ -18,6 +19,13 @@ namespace scruple::cel {
 
 class TimeZones;
 
+// Is told each value as it is made: for tools that ask which parts of an expression were ever true.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  virtual void saw(const Program& program, NodeId node, const Value& value) = 0;
+};
+
 class Evaluation {
  public:
   Evaluation();
@@ -30,6 +38,9 @@ class Evaluation {
 
   // The host's own data, for its functions and containers.
   void* host = nullptr;
+
+  // May be null. Set between evaluations only.
+  Observer* observer = nullptr;
 
   // Steps: one for each node evaluated, and one for each 64 bytes or element that a function touches. What is made
   // by the functions below is charged by them; what a function reads it charges itself.

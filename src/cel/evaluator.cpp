@@ -52,7 +52,8 @@ class Evaluator {
         frame_(frame),
         evaluation_(evaluation),
         locals_(evaluation.stack().size()),
-        trace_(trace) {
+        trace_(trace),
+        watched_(trace != nullptr || evaluation.observer != nullptr) {
     if (tables_.local_count > 0) evaluation.stack().resize(locals_ + tables_.local_count);
   }
   ~Evaluator() {
@@ -62,8 +63,8 @@ class Evaluator {
   Evaluator& operator=(const Evaluator&) = delete;
 
   Value evaluate(NodeId id) {
-    if (trace_ != nullptr) [[unlikely]] {
-      return traced(id);
+    if (watched_) [[unlikely]] {
+      return watched(id);
     }
     return step(id);
   }
@@ -626,8 +627,8 @@ class Evaluator {
   // Evaluates the macro's expression `i` for the element at which the loop stands.
   Value body(const Loop& loop, std::uint32_t i) {
     const NodeId id = child(loop.node, i);
-    if (trace_ == nullptr) return step(id);
-    const Value value = traced(id);
+    if (trace_ == nullptr) return evaluate(id);
+    const Value value = watched(id);
     trace_->children.back().element = loop.element;
     trace_->children.back().iteration = loop.iteration;
     return value;
@@ -810,6 +811,12 @@ class Evaluator {
 
   // --- tracing
 
+  [[gnu::noinline]] Value watched(NodeId id) {
+    const Value value = trace_ != nullptr ? traced(id) : step(id);
+    if (evaluation_.observer != nullptr) evaluation_.observer->saw(program_, id, value);
+    return value;
+  }
+
   [[gnu::noinline]] Value traced(NodeId id) {
     Trace* const parent = trace_;
     parent->children.emplace_back();
@@ -836,6 +843,7 @@ class Evaluator {
   Evaluation& evaluation_;
   std::size_t locals_;
   Trace* trace_;
+  bool watched_;  // traced, or observed
   std::size_t traced_ = 0;
 };
 

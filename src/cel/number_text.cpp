@@ -48,6 +48,14 @@ bool has_shape_of_number(std::string_view text) {
   return i == text.size();
 }
 
+// "+23", "-05"
+int exponent_of(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  int exponent = 0;
+  std::from_chars(text.data(), text.data() + text.size(), exponent);
+  return exponent;
+}
+
 }  // namespace
 
 std::optional<double> parse_real(std::string_view text) {
@@ -75,19 +83,31 @@ std::string format_real(double number) {
   char text[32];
   const auto scientific = std::to_chars(text, text + sizeof text, number, std::chars_format::scientific);
   const std::string_view digits(text, static_cast<std::size_t>(scientific.ptr - text));
-  const std::string_view exponent_text = digits.substr(digits.find('e') + 1);
-  int exponent = 0;
-  std::from_chars(exponent_text.data() + (exponent_text.front() == '+' ? 1 : 0),
-                  exponent_text.data() + exponent_text.size(), exponent);
+  const int exponent = exponent_of(digits.substr(digits.find('e') + 1));
   if (exponent < -4 || exponent >= 6) return std::string(digits);
   return format_real_plainly(number);
 }
 
 std::string format_real_plainly(double number) {
   if (const std::string_view name = name_of_special(number); !name.empty()) return std::string(name);
-  char text[400];  // the smallest double has 324 digits before its first that counts, and 17 at most after it
-  const auto result = std::to_chars(text, text + sizeof text, number, std::chars_format::fixed);
-  return std::string(text, result.ptr);
+  char text[32];
+  const auto result = std::to_chars(text, text + sizeof text, number, std::chars_format::scientific);
+  // -d.ddde±dd: the fewest digits that read back, whatever the size of the number. std::chars_format::fixed gives all
+  // digits of a large one.
+  std::string_view digits(text, static_cast<std::size_t>(result.ptr - text));
+  std::string out;
+  if (digits.starts_with('-')) {
+    out = "-";
+    digits.remove_prefix(1);
+  }
+  const std::size_t e = digits.find('e');
+  const int exponent = exponent_of(digits.substr(e + 1));
+  std::string all(digits.substr(0, 1));
+  if (e > 2) all += digits.substr(2, e - 2);
+  if (exponent < 0) return out + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + all;
+  const auto whole = static_cast<std::size_t>(exponent) + 1;
+  if (all.size() <= whole) return out + all + std::string(whole - all.size(), '0');
+  return out + all.substr(0, whole) + "." + all.substr(whole);
 }
 
 }  // namespace scruple::cel

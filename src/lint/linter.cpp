@@ -11,6 +11,7 @@
 #include "lint/gate.h"
 #include "lint/manifest_loader.h"
 #include "lint/merge.h"
+#include "lint/observed_lint.h"
 #include "policy/dates.h"
 #include "schema/validator.h"
 
@@ -45,6 +46,7 @@ struct Run {
   cel::Timestamp today;
   evidence::Store& store;
   linting::OrganizationFiles& organizations;
+  cel::Observer* observer;  // may be null
 };
 
 struct FileResult {
@@ -209,12 +211,13 @@ std::vector<FileResult> judge_all(const std::vector<std::string>& paths, const R
       run.options.jobs != 0 ? run.options.jobs : std::max(1u, std::thread::hardware_concurrency());
   const std::size_t useful =
       run.options.jobs != 0 ? paths.size() : (paths.size() + manifests_a_worker - 1) / manifests_a_worker;
-  const std::size_t workers = std::max<std::size_t>(1, std::min(cores, useful));
+  const std::size_t workers = run.observer != nullptr ? 1 : std::max<std::size_t>(1, std::min(cores, useful));
   std::atomic<std::size_t> next = 0;
   std::mutex progress;
   std::size_t done = 0;
   const auto work = [&] {
     cel::Evaluation evaluation;
+    evaluation.observer = run.observer;
     for (std::size_t i = next++; i < paths.size(); i = next++) {
       results[i] = judge_file(paths[i], run, evaluation);
       if (!run.options.progress) continue;
@@ -236,7 +239,8 @@ int LintResult::exit_code() const {
   return std::ranges::any_of(findings, &Finding::gating) ? 1 : 0;
 }
 
-LintResult lint(const LintOptions& options, const PolicySet& policies, const FileSystem& files) {
+LintResult linting::lint_observed(const LintOptions& options, const PolicySet& policies, const FileSystem& files,
+                                  cel::Observer* observer) {
   LintResult result;
   result.version = version;
   result.today = options.today;
@@ -255,7 +259,8 @@ LintResult lint(const LintOptions& options, const PolicySet& policies, const Fil
                 std::move(rules),
                 policy::parse_day(options.today).value_or(cel::Timestamp{}),
                 store,
-                organizations};
+                organizations,
+                observer};
   std::vector<FileResult> judged = judge_all(paths, run);
 
   std::vector<UnitFindings> findings;
@@ -267,6 +272,10 @@ LintResult lint(const LintOptions& options, const PolicySet& policies, const Fil
   }
   linting::merge(std::move(findings), result);
   return result;
+}
+
+LintResult lint(const LintOptions& options, const PolicySet& policies, const FileSystem& files) {
+  return linting::lint_observed(options, policies, files, nullptr);
 }
 
 LintResult lint(const LintOptions& options, const PolicySet& policies) {

@@ -1,335 +1,200 @@
 #include "packtest/runner.h"
 
 #include "base/file_system.h"
+#include "base/glob.h"
 #include "base/strings.h"
-#include "packtest/manifest_editor.h"
+#include "packtest/test_case.h"
 #include "policy/language.h"
 #include "policy/rule_compiler.h"
 
-#include "scruple/linter.h"
-
 #include <algorithm>
-#include <array>
+#include <deque>
 
 namespace scruple::packtest {
 
 namespace {
 
-// Where a case's files stand in memory.
-constexpr std::string_view folder = "/campaign";
-constexpr std::string_view campaign_file = "/campaign/campaign.json";
-constexpr std::string_view default_day = "2026-03-01";
-constexpr std::array<std::string_view, 4> expectations = {"pass", "fail", "skip", "undecided"};
+// A pack with the cases of its rules. Cases refer to what was written: it stays where it is.
+struct LoadedPack {
+  policy::PolicyPack written;
+  std::shared_ptr<const policy::CompiledPack> compiled;
+  std::deque<std::deque<TestCase>> cases;  // by rule
+};
 
-// Findings about a manifest that keeps to its schema all the same: what they speak of is what some cases try.
-bool about_meaning(std::string_view rule) { return rule == "manifest/status-behind" || rule == "manifest/unknown-id"; }
-
-// One case of one rule.
-class CaseRun {
+class Runner {
  public:
-  CaseRun(const policy::PolicyPack& written, const std::shared_ptr<const policy::CompiledPack>& pack,
-          const policy::Language& language, const policy::WrittenRule& rule, NodeId node, TestReport& report)
-      : written_(written),
-        pack_(pack),
-        language_(language),
-        rule_(rule),
-        document_(*rule.document),
-        node_(node),
-        report_(report) {}
+  Runner(const TestOptions& options, const PolicySet& known, TestReport& report)
+      : options_(options), known_(known), report_(report) {
+    if (!options.pattern.empty()) pattern_ = concat("**", to_lower_ascii(options.pattern), "**");
+  }
 
-  // What the case expects: one of `expectations`, empty if it says none.
-  std::string_view run() {
-    for (const std::string_view expectation : expectations) {
-      if (const Member* member = document_.find(node_, expectation)) {
-        if (!expectation_.empty()) {
-          fail("a case has exactly one of `pass`, `fail`, `skip` and `undecided`");
-          return {};
-        }
-        expectation_ = expectation;
-        name_ = concat(expectation, ": ", document_.node(member->value).text);
-      }
+  void load(const std::string& path, const FileSystem& files) {
+    const std::size_t before = report_.problems.size();
+    auto written = policy::read_pack(path, known_.language().pack, files, report_.problems);
+    if (!written || report_.problems.size() != before) return;
+    auto compiled = policy::compile_pack(*written, known_.language(), known_.packs(), report_.problems);
+    if (compiled == nullptr) return;
+    LoadedPack& pack = packs_.emplace_back();
+    pack.written = std::move(*written);
+    pack.compiled = std::move(compiled);
+  }
+
+  void run() {
+    for (LoadedPack& pack : packs_) {
+      const std::size_t rules_before = report_.rules;
+      for (const policy::WrittenRule& rule : pack.written.rules) run_rule(pack, rule);
+      if (report_.rules != rules_before) ++report_.packs;
     }
-    if (expectation_.empty()) {
-      fail("a case has exactly one of `pass`, `fail`, `skip` and `undecided`");
-      return {};
-    }
-    if (prepare()) judge();
-    return expectation_;
+    if (options_.coverage) report_.conditions = coverage_.conditions();
+    if (options_.mutate) report_.mutation = run_mutants(tested_, known_.language(), options_.jobs);
   }
 
  private:
-  void fail(std::string reason, std::vector<std::string> details = {}) {
-    report_.failures.push_back({concat(pack_->tables().id, "/", rule_.id.value), name_, std::move(reason),
-                                std::move(details), locate(document_.source(), document_.node(node_).span)});
-    ++report_.failed;
+  bool is_asked(const std::string& rule, const TestCase& test) const {
+    return pattern_.empty() || glob_match(pattern_, rule) || glob_match(pattern_, to_lower_ascii(test.name()));
   }
 
-  NodeId find(NodeId map, std::string_view key) const {
-    const Member* member = document_.find(map, key);
-    return member == nullptr ? no_node : member->value;
-  }
-
-  std::string text(std::string_view key, std::string_view fallback) const {
-    const NodeId value = find(node_, key);
-    return std::string(value == no_node ? fallback : document_.node(value).text);
-  }
-
-  // Applies `set`, `remove` and `add` of a mapping to a manifest.
-  bool edit(Json& manifest, NodeId changes) {
-    const auto apply = [&](std::string_view key, auto change) {
-      const NodeId edits = find(changes, key);
-      if (edits == no_node) return true;
-      for (const Member& member : document_.members(edits)) {
-        if (const auto problem = change(member)) {
-          fail(concat("`", key, "`: ", *problem));
-          return false;
-        }
-      }
-      return true;
-    };
-    return apply("set",
-                 [&](const Member& member) {
-                   return set_place(manifest, member.key, to_json(document_, member.value));
-                 }) &&
-           apply("remove",
-                 [&](const Member& member) { return remove_place(manifest, document_.node(member.value).text); }) &&
-           apply("add", [&](const Member& member) {
-             return add_to_place(manifest, member.key, to_json(document_, member.value));
-           });
-  }
-
-  void add_files(const Document& document, NodeId files) {
-    if (files == no_node) return;
-    for (const Member& member : document.members(files)) {
-      files_.add(path::normalize(path::join(folder, member.key)), std::string(document.node(member.value).text));
-    }
-  }
-
-  // Writes the case's manifests and files into memory.
-  bool prepare() {
-    Json campaign;
-    Json organization;
-    if (written_.base_document != nullptr) {
-      const Document& base = *written_.base_document;
-      const auto part = [&](std::string_view key) {
-        const Member* member = base.find(written_.base, key);
-        return member == nullptr ? no_node : member->value;
-      };
-      if (const NodeId node = part("campaign"); node != no_node) campaign = to_json(base, node);
-      if (const NodeId node = part("organization"); node != no_node) organization = to_json(base, node);
-      add_files(base, part("files"));
-    }
-    if (const NodeId manifest = find(node_, "manifest"); manifest != no_node) campaign = to_json(document_, manifest);
-    if (!edit(campaign, node_)) return false;
-    if (const NodeId changes = find(node_, "organization"); changes != no_node && !edit(organization, changes))
-      return false;
-    add_files(document_, find(node_, "files"));
-    if (campaign.is_null()) {
-      fail("there is no manifest to judge", {"give the pack a `base`, or the case a `manifest`"});
-      return false;
-    }
-    if (campaign.contains("organization") && campaign["organization"].is_string() && !organization.is_null()) {
-      files_.add(path::normalize(path::join(folder, campaign["organization"].get<std::string>())), organization.dump());
-    }
-    files_.add(std::string(campaign_file), campaign.dump());
-    return true;
-  }
-
-  // The pack with the case's parameters in place of the defaults; null if one does not fit.
-  std::shared_ptr<const policy::CompiledPack> with_parameters() {
-    const NodeId params = find(node_, "params");
-    if (params == no_node) return pack_;
-    policy::PackTables tables = pack_->tables();
-    policy::TableStorage storage;
-    std::vector<policy::CompiledRule> rules(tables.rules.begin(), tables.rules.end());
-    const std::string id = concat(tables.id, "/", rule_.id.value);
-    for (policy::CompiledRule& rule : rules) {
-      if (rule.id != id) continue;
-      std::vector<policy::Parameter> parameters(rule.parameters.begin(), rule.parameters.end());
-      for (const Member& member : document_.members(params)) {
-        const auto parameter = std::ranges::find(parameters, member.key, &policy::Parameter::name);
-        if (parameter == parameters.end()) {
-          fail(concat("`params`: the rule has no parameter `", member.key, "`"));
-          return nullptr;
-        }
-        const Node& value = document_.node(member.value);
-        parameter->text = value.text;
-        parameter->number = value.kind == NodeKind::boolean   ? (value.boolean ? 1 : 0)
-                            : value.kind == NodeKind::integer ? static_cast<double>(value.integer)
-                            : value.kind == NodeKind::real    ? value.real
-                                                              : 0;
-        std::vector<std::string_view> texts;
-        for (const Member& item : document_.members(member.value)) texts.push_back(document_.node(item.value).text);
-        parameter->texts = storage.keep(std::move(texts));
-      }
-      rule.parameters = storage.keep(std::move(parameters));
-    }
-    tables.rules = storage.keep(std::move(rules));
-    return std::make_shared<const policy::CompiledPack>(tables, language_.functions, pack_->origin(),
-                                                        std::move(storage));
-  }
-
-  void judge() {
-    const auto pack = with_parameters();
-    if (pack == nullptr) return;
-    const std::string id = concat(pack->tables().id, "/", rule_.id.value);
-    const auto rule = std::ranges::find(pack->tables().rules, id, &policy::CompiledRule::id);
-    LintOptions options;
-    options.paths = {std::string(campaign_file)};
-    options.root = folder;
-    options.select = {id};
-    options.level = Level::complete;
-    options.gate = gate_from(text("gate", to_string(rule->gate)));
-    options.today = text("today", written_.today ? written_.today.value : default_day);
-    options.jobs = 1;
-    // The language outlives the run: the set only borrows it.
-    const PolicySet policies(std::shared_ptr<const policy::Language>(std::shared_ptr<void>(), &language_), {pack});
-    const LintResult result = lint(options, policies, files_);
-
-    std::vector<const Finding*> findings;
-    std::vector<std::string> broken;
-    for (const Finding& finding : result.findings) {
-      if (finding.rule == id) {
-        findings.push_back(&finding);
-      } else if (!about_meaning(finding.rule)) {
-        broken.push_back(describe(finding));
+  void run_rule(LoadedPack& pack, const policy::WrittenRule& rule) {
+    const std::string id = concat(pack.compiled->tables().id, "/", rule.id.value);
+    std::deque<TestCase>& cases = pack.cases.emplace_back();
+    bool passes = false;
+    bool fails = false;
+    if (rule.tests != no_node) {
+      for (const Member& member : rule.document->members(rule.tests)) {
+        TestCase& test = cases.emplace_back(pack.written, rule, member.value);
+        passes = passes || test.expectation() == "pass";
+        fails = fails || test.expectation() == "fail";
+        if (!is_asked(id, test)) cases.pop_back();
       }
     }
-    const NodeId invalid = find(node_, "invalid");
-    if (!broken.empty() && (invalid == no_node || !document_.node(invalid).boolean)) {
-      return fail("the case's manifest breaks the schema (say `invalid: true` if it is meant to)", std::move(broken));
+    if (cases.empty() && !pattern_.empty()) return;
+    ++report_.rules;
+    const std::size_t failed_before = report_.failed;
+    const auto& compiled = *std::ranges::find(pack.compiled->tables().rules, id, &policy::CompiledRule::id);
+    if (options_.coverage) coverage_.add(pack.written, rule, *pack.compiled, compiled);
+    for (const TestCase& test : cases) run_case(pack, rule, compiled, test);
+    if (pattern_.empty() && !(passes && fails)) {
+      report_.failures.push_back({id,
+                                  {},
+                                  "a rule has at least one `pass` and one `fail` among its tests",
+                                  {},
+                                  policy::locate(rule.id, {0, static_cast<std::uint32_t>(rule.id.value.size())})});
+      ++report_.failed;
     }
-    const auto index = static_cast<std::size_t>(rule - pack->tables().rules.begin());
-    compare(result.units.empty() ? RuleCounts{} : result.units.front().counts[index], findings);
+    if (report_.failed == failed_before) tested_.push_back({&pack.written, &rule, pack.compiled, &compiled, &cases});
   }
 
-  static std::string describe(const Finding& finding) {
-    return concat(to_string(finding.outcome), " at `", finding.place, "`", finding.missing.empty() ? "" : ", missing ",
-                  finding.missing, ": ", finding.message);
-  }
-
-  void compare(const RuleCounts& counts, const std::vector<const Finding*>& findings) {
-    const auto count = [&](Outcome outcome) { return counts.outcomes[static_cast<std::size_t>(outcome)]; };
-    std::vector<std::string> found;
-    for (const Finding* finding : findings) found.push_back(describe(*finding));
-    if (expectation_ == "pass" || expectation_ == "skip") {
-      if (!findings.empty())
-        return fail(concat("expected no finding, and there ", findings.size() == 1 ? "is one" : "are some"),
-                    std::move(found));
-      if (expectation_ == "pass" && count(Outcome::pass) == 0)
-        return fail("the rule never applied: this proves nothing", {"say `skip` if that is what is meant"});
-      if (expectation_ == "skip" && count(Outcome::pass) != 0)
-        return fail("the rule applied, and passed", {"say `pass` if that is what is meant"});
+  void run_case(const LoadedPack& pack, const policy::WrittenRule& rule, const policy::CompiledRule& compiled,
+                const TestCase& test) {
+    auto mismatch = test.run(pack.compiled, known_.language(), options_.coverage ? &coverage_ : nullptr);
+    if (!mismatch) {
       ++report_.passed;
       return;
     }
-    const Outcome wanted = expectation_ == "fail" ? Outcome::fail : Outcome::undecided;
-    if (count(wanted) == 0) {
-      return fail(concat("expected `", to_string(wanted), "`, and there is none"),
-                  found.empty() ? std::vector<std::string>{outcome_counts(counts)} : std::move(found));
-    }
-    const NodeId finds = find(node_, "finds");
-    if (finds == no_node) return fail("the case does not say what it `finds`", std::move(found));
-    std::vector<bool> listed(findings.size());
-    for (const Member& member : document_.members(finds)) {
-      const auto field = [&](std::string_view key) {
-        const NodeId value = find(member.value, key);
-        return value == no_node ? std::string_view{} : document_.node(value).text;
-      };
-      bool matched = false;
-      for (std::size_t i = 0; i < findings.size() && !matched; ++i) {
-        const Finding& finding = *findings[i];
-        matched = !listed[i] && finding.place == field("at") && finding.missing == field("missing") &&
-                  finding.message.find(field("message")) != std::string::npos;
-        if (matched) listed[i] = true;
-      }
-      if (!matched) {
-        return fail(concat("nothing was found at `", field("at"), "`",
-                           field("missing").empty() ? "" : concat(" with `missing: ", field("missing"), "`"),
-                           field("message").empty() ? "" : concat(" saying \"", field("message"), "\"")),
-                    std::move(found));
+    // Where nothing was found there is no finding to argue its case: its conditions do.
+    if (mismatch->judged && test.expectation() != "pass") {
+      Coverage conditions;
+      conditions.add(pack.written, rule, *pack.compiled, compiled);
+      (void)test.run(pack.compiled, known_.language(), &conditions);
+      for (const Condition& condition : conditions.conditions()) {
+        if (condition.owner != compiled.id || !(condition.seen_true || condition.seen_false)) continue;
+        const std::string_view value = condition.is_covered() ? "true and false"
+                                       : condition.seen_true  ? "true"
+                                                              : "false";
+        mismatch->details.push_back(concat(value, ": ", shorten(condition.text, 100)));
       }
     }
-    std::vector<std::string> unlisted;
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-      if (!listed[i]) unlisted.push_back(describe(*findings[i]));
-    }
-    if (!unlisted.empty()) return fail("findings that the case does not list under `finds`", std::move(unlisted));
-    ++report_.passed;
+    report_.failures.push_back({std::string(compiled.id), test.name(), std::move(mismatch->reason),
+                                std::move(mismatch->details), test.location()});
+    ++report_.failed;
   }
 
-  static std::string outcome_counts(const RuleCounts& counts) {
-    std::vector<std::string> parts;
-    for (std::size_t i = 0; i < outcome_count; ++i) {
-      if (counts.outcomes[i] != 0) parts.push_back(concat(counts.outcomes[i], " ", to_string(static_cast<Outcome>(i))));
-    }
-    return parts.empty() ? "the rule was not judged" : concat("outcomes: ", join(parts, ", "));
-  }
-
-  const policy::PolicyPack& written_;
-  std::shared_ptr<const policy::CompiledPack> pack_;
-  const policy::Language& language_;
-  const policy::WrittenRule& rule_;
-  const Document& document_;
-  NodeId node_;
+  const TestOptions& options_;
+  const PolicySet& known_;
   TestReport& report_;
-  MemoryFileSystem files_;
-  std::string_view expectation_;
-  std::string name_;
+  std::string pattern_;
+  std::deque<LoadedPack> packs_;
+  Coverage coverage_;
+  std::vector<TestedRule> tested_;
 };
 
-void run_rule(const policy::PolicyPack& written, const std::shared_ptr<const policy::CompiledPack>& pack,
-              const policy::Language& language, const policy::WrittenRule& rule, TestReport& report) {
-  ++report.rules;
-  bool passes = false;
-  bool fails = false;
-  if (rule.tests != no_node) {
-    for (const Member& member : rule.document->members(rule.tests)) {
-      const auto expectation = CaseRun(written, pack, language, rule, member.value, report).run();
-      passes = passes || expectation == "pass";
-      fails = fails || expectation == "fail";
-    }
-  }
-  if (passes && fails) return;
-  report.failures.push_back({concat(pack->tables().id, "/", rule.id.value),
-                             {},
-                             "a rule has at least one `pass` and one `fail` among its tests",
-                             {},
-                             locate(rule.document->source(), rule.id.document->node(rule.id.node).span)});
-  ++report.failed;
+void add_problem(TestReport& report, std::string message, std::string hint) {
+  Diagnostic diagnostic;
+  diagnostic.code = "test/none";
+  diagnostic.message = std::move(message);
+  diagnostic.hint = std::move(hint);
+  report.problems.push_back(std::move(diagnostic));
 }
 
-void run_pack(const std::string& path, const PolicySet& known, const FileSystem& files, TestReport& report) {
-  const std::size_t before = report.problems.size();
-  const auto written = policy::read_pack(path, known.language().pack, files, report.problems);
-  if (!written || report.problems.size() != before) return;
-  const auto pack = policy::compile_pack(*written, known.language(), known.packs(), report.problems);
-  if (pack == nullptr) return;
-  ++report.packs;
-  for (const auto& rule : written->rules) run_rule(*written, pack, known.language(), rule, report);
+void print_head(const Location& location, std::string_view owner, std::ostream& out) {
+  out << visible(location.file) << ':' << location.begin.line << ':' << location.begin.column << ": " << visible(owner);
+}
+
+void print_coverage(const std::vector<Condition>& conditions, std::ostream& out) {
+  std::size_t covered = 0;
+  for (const Condition& condition : conditions) {
+    if (condition.is_covered()) {
+      ++covered;
+      continue;
+    }
+    print_head(condition.location, condition.owner, out);
+    const bool never = !condition.seen_true && !condition.seen_false;
+    out << (never                 ? ", no case comes to this condition"
+            : condition.seen_true ? ", never false"
+                                  : ", never true")
+        << "\n    " << visible(condition.text) << '\n';
+  }
+  out << "coverage: " << covered << " of " << plural(conditions.size(), "condition") << " decided both ways\n";
+}
+
+void print_mutation(const MutationReport& report, std::ostream& out) {
+  for (const Survivor& survivor : report.survivors) {
+    print_head(survivor.location, survivor.owner, out);
+    out << ", no case notices this change\n    " << visible(survivor.before) << " => " << visible(survivor.after)
+        << '\n';
+  }
+  for (const IdleReason& idle : report.idle) {
+    print_head(idle.location, idle.owner, out);
+    out << (idle.noticed ? ", a case notices this change: it needs no reason under `mutants`\n    "
+                         : ", `mutants` gives a reason for a change that is not made\n    ")
+        << visible(idle.change) << '\n';
+  }
+  out << "mutation: " << plural(report.mutants, "change") << ", " << report.killed << " noticed, " << report.justified
+      << " justified, " << report.survivors.size() << " not noticed\n";
 }
 
 }  // namespace
 
-TestReport run_tests(const std::vector<std::string>& paths, const PolicySet& known, const FileSystem& files) {
+int TestReport::exit_code() const {
+  if (!problems.empty()) return 2;
+  const bool uncovered =
+      conditions && !std::ranges::all_of(*conditions, [](const auto& condition) { return condition.is_covered(); });
+  const bool unnoticed = mutation && (!mutation->survivors.empty() || !mutation->idle.empty());
+  return failed != 0 || uncovered || unnoticed ? 1 : 0;
+}
+
+TestReport run_tests(const TestOptions& options, const PolicySet& known, const FileSystem& files) {
   TestReport report;
-  for (const std::string& path : paths) run_pack(path, known, files, report);
-  if (paths.empty()) {
+  Runner runner(options, known, report);
+  for (const std::string& path : options.paths) runner.load(path, files);
+  if (options.paths.empty()) {
     // Packs that are part of the program carry their files with them.
     for (const auto& pack : known.packs()) {
       MemoryFileSystem memory;
       const std::string root = concat("/rules/", pack->tables().id);
       for (const auto& file : pack->tables().files)
         memory.add(path::normalize(path::join(root, file.path)), std::string(file.text));
-      run_pack(root, known, memory, report);
+      runner.load(root, memory);
     }
   }
+  runner.run();
   if (report.problems.empty() && report.passed + report.failed == 0) {
-    Diagnostic diagnostic;
-    diagnostic.code = "test/none";
-    diagnostic.message = "there is not one test case to run";
-    diagnostic.hint = "write `tests:` in the rules";
-    report.problems.push_back(std::move(diagnostic));
+    if (options.pattern.empty()) {
+      add_problem(report, "there is not one test case to run", "write `tests:` in the rules");
+    } else {
+      add_problem(report, concat("no test case matches `", options.pattern, "`"),
+                  "it is a part of a rule's id or of a case's name; `*` stands for anything between two parts");
+    }
   }
   return report;
 }
@@ -344,6 +209,8 @@ void print(const TestReport& report, std::ostream& out) {
   if (report.passed + report.failed == 0) return;
   out << plural(report.rules, "rule") << " in " << plural(report.packs, "pack") << ": " << report.passed << " passed, "
       << report.failed << " failed\n";
+  if (report.conditions) print_coverage(*report.conditions, out);
+  if (report.mutation) print_mutation(*report.mutation, out);
 }
 
 }  // namespace scruple::packtest

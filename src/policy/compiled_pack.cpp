@@ -20,7 +20,15 @@ CompiledPack::CompiledPack(PackTables tables, const cel::FunctionRegistry& funct
       functions_(functions),
       origin_(std::move(origin)),
       storage_(std::move(storage)),
-      words_(tables.words),
+      words_(std::make_shared<const Words>(tables.words)),
+      programs_(std::make_unique<LazyProgram[]>(tables.expression_count)) {}
+
+CompiledPack::CompiledPack(const CompiledPack& other, PackTables tables, TableStorage storage)
+    : tables_(tables),
+      functions_(other.functions_),
+      origin_(other.origin_),
+      storage_(std::move(storage)),
+      words_(other.words_),
       programs_(std::make_unique<LazyProgram[]>(tables.expression_count)) {}
 
 const cel::Program& CompiledPack::program(const Expression& expression) const {

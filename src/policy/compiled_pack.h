@@ -178,13 +178,15 @@ class CompiledPack {
   // `functions` is the registry that the tables were planned with; it outlives the pack.
   CompiledPack(PackTables tables, const cel::FunctionRegistry& functions, std::string origin,
                TableStorage storage = {});
+  // A pack that differs from another one in its tables, and shares what is made of its word lists.
+  CompiledPack(const CompiledPack& other, PackTables tables, TableStorage storage);
 
   const PackTables& tables() const { return tables_; }
   const cel::FunctionRegistry& functions() const { return functions_; }
   const std::string& origin() const { return origin_; }  // "built-in", or the path that was read
 
   const cel::Program& program(const Expression& expression) const;
-  const Words& words() const { return words_; }
+  const Words& words() const { return *words_; }
   const Reference* reference(std::string_view id) const;
 
  private:
@@ -197,7 +199,7 @@ class CompiledPack {
   const cel::FunctionRegistry& functions_;
   std::string origin_;
   TableStorage storage_;
-  Words words_;
+  std::shared_ptr<const Words> words_;
   std::unique_ptr<LazyProgram[]> programs_;
 };
 

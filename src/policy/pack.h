@@ -29,6 +29,10 @@ struct Text {
   explicit operator bool() const { return document != nullptr; }
 };
 
+// Where bytes of a text stand in its file, whatever the scalar was folded or escaped from. A key stands where its value
+// does.
+Location locate(const Text& text, Span part);
+
 struct WrittenRequirement {
   Text that;
   Text at;
@@ -60,6 +64,12 @@ struct WrittenSilence {
   Text reason;
 };
 
+// A change of an expression that no test can notice, and why.
+struct WrittenMutant {
+  Text change;  // the key: `size(x) > 0 => size(x) >= 0`
+  Text reason;
+};
+
 struct WrittenRule {
   const Document* document = nullptr;
   NodeId node = no_node;
@@ -74,6 +84,7 @@ struct WrittenRule {
   std::vector<WrittenParameter> parameters;
   NodeId waiver = no_node;
   std::vector<WrittenSilence> silence;
+  std::vector<WrittenMutant> mutants;
   NodeId tests = no_node;
 };
 
@@ -81,6 +92,7 @@ struct WrittenDefinition {
   Text name;
   std::vector<Text> arguments;
   Text is;
+  std::vector<WrittenMutant> mutants;
 };
 
 struct WrittenWords {

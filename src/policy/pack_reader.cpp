@@ -1,6 +1,7 @@
 #include "base/file_system.h"
 #include "base/hash.h"
 #include "base/strings.h"
+#include "document/scalar_span.h"
 #include "policy/pack.h"
 #include "schema/validator.h"
 
@@ -282,6 +283,7 @@ class PackReader {
       definition.is = text(document, member.value, "is");
       each(document, node(document, member.value, "arguments"),
            [&](NodeId name) { definition.arguments.push_back(text_of(document, name)); });
+      definition.mutants = read_mutants(document, member.value);
       pack_.definitions.push_back(std::move(definition));
     }
   }
@@ -347,8 +349,16 @@ class PackReader {
       rule.silence.push_back({{member.key, &document, member.value}, text_of(document, member.value)});
     }
     rule.waiver = node(document, node_id, "waiver");
+    rule.mutants = read_mutants(document, node_id);
     rule.tests = node(document, node_id, "tests");
     pack_.rules.push_back(std::move(rule));
+  }
+
+  static std::vector<WrittenMutant> read_mutants(const Document& document, NodeId holder) {
+    std::vector<WrittenMutant> mutants;
+    for (const Member& member : members(document, holder, "mutants"))
+      mutants.push_back({{member.key, &document, member.value}, text_of(document, member.value)});
+    return mutants;
   }
 
   const schema::Schema& schema_;
@@ -360,6 +370,17 @@ class PackReader {
 };
 
 }  // namespace
+
+Location locate(const Text& text, Span part) {
+  const Node& node = text.document->node(text.node);
+  Span span = node.span;
+  if (node.kind == NodeKind::string && node.text == text.value) {
+    const std::string_view source = text.document->source().text();
+    span.begin = source_offset(source, node, part.begin);
+    span.end = std::max(span.begin, source_offset(source, node, part.end));
+  }
+  return scruple::locate(text.document->source(), span);
+}
 
 std::optional<PolicyPack> read_pack(const std::string& path, const schema::Schema& pack_schema, const FileSystem& files,
                                     Diagnostics& diagnostics) {

@@ -3,7 +3,6 @@
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "base/version.h"
-#include "document/scalar_span.h"
 #include "policy/dates.h"
 #include "policy/message.h"
 #include "policy/regions.h"
@@ -122,16 +121,7 @@ class PackCompiler {
       diagnostics_.back().location.file = pack_.path;
       return;
     }
-    const Node& node = text.document->node(text.node);
-    Span span = node.span;
-    // A key's text is not its value's: names of let, params and definitions are reported at the value.
-    if (node.kind == NodeKind::string && node.text == text.value) {
-      const auto source = text.document->source().text();
-      span.begin = source_offset(source, node, part.begin);
-      span.end = std::max(span.begin, source_offset(source, node, part.end));
-    }
-    diagnostics_.push_back(
-        {Severity::error, "pack/rule", std::move(message), std::move(hint), locate(text.document->source(), span)});
+    diagnostics_.push_back({Severity::error, "pack/rule", std::move(message), std::move(hint), locate(text, part)});
   }
 
   void compile_words(PackTables& tables) {

@@ -1,6 +1,7 @@
 // Throughput of reading and checking, as ratios in one run against the bare events of the libraries that read.
 // With the arguments `generate FOLDER BYTES yaml|json` it writes a campaign into a folder instead.
 #include "generator.h"
+#include "measure.h"
 
 #include "base/file_system.h"
 
@@ -12,9 +13,7 @@
 #include <yaml-cpp/yaml.h>
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <iostream>
 #include <sstream>
 #include <string>
@@ -23,28 +22,7 @@ namespace {
 
 using namespace scruple;
 using bench::Format;
-
-double cpu_seconds() {
-  timespec time{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-// CPU seconds a call: the best of five rounds, each of at least 50 ms.
-template <typename Work>
-double measure(Work work) {
-  double best = 1e9;
-  for (int round = 0; round < 5; ++round) {
-    const double start = cpu_seconds();
-    int calls = 0;
-    do {
-      work();
-      ++calls;
-    } while (cpu_seconds() - start < 0.05);
-    best = std::min(best, (cpu_seconds() - start) / calls);
-  }
-  return best;
-}
+using bench::measure;
 
 struct IgnoredEvents final : YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark&) override {}

@@ -60,6 +60,7 @@ TEST_CASE("number text: writing") {
       {999999, "999999", "999999"},
       {1e6, "1e+06", "1000000"},
       {1e21, "1e+21", "1000000000000000000000"},
+      {1e23, "1e+23", "100000000000000000000000"},
       {0.0001, "0.0001", "0.0001"},
       {0.00001, "1e-05", "0.00001"},
       {infinity, "+Inf", "Infinity"},
@@ -73,6 +74,7 @@ TEST_CASE("number text: writing") {
   }
   CHECK(format_real_plainly(std::numeric_limits<double>::denorm_min()).size() == 326);
   CHECK(format_real_plainly(-std::numeric_limits<double>::max()).size() == 310);
+  CHECK(format_real_plainly(1.5e300) == "15" + std::string(299, '0'));
   CHECK(name_of_special(1).empty());
 }
 

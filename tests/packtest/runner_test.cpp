@@ -38,7 +38,7 @@ packtest::TestReport run(const std::string& cases) {
   files.add("/house.yaml", head + cases);
   Diagnostics diagnostics;
   const PolicySet known = load_policies({}, files, diagnostics);
-  return packtest::run_tests({"/house.yaml"}, known, files);
+  return packtest::run_tests({.paths = {"/house.yaml"}}, known, files);
 }
 
 constexpr const char* good = R"(      - pass: as it is
@@ -121,6 +121,26 @@ TEST_CASE("a run of zero cases is no success") {
   files.add("/empty.yaml", "pack: 1\nid: empty\nversion: 1.0.0\ntitle: Empty\nrules: []\n");
   Diagnostics diagnostics;
   const PolicySet known = load_policies({}, files, diagnostics);
-  CHECK_FALSE(packtest::run_tests({"/empty.yaml"}, known, files).problems.empty());
-  CHECK_FALSE(packtest::run_tests({"/none"}, known, files).problems.empty());
+  CHECK_FALSE(packtest::run_tests({.paths = {"/empty.yaml"}}, known, files).problems.empty());
+  CHECK_FALSE(packtest::run_tests({.paths = {"/none"}}, known, files).problems.empty());
+}
+
+TEST_CASE("only the cases that are asked for are run") {
+  MemoryFileSystem files;
+  files.add("/house.yaml", std::string(head) + good);
+  Diagnostics diagnostics;
+  const PolicySet known = load_policies({}, files, diagnostics);
+  struct Row {
+    std::string pattern;
+    std::size_t passed;
+  };
+  const Row rows[] = {{"another", 1}, {"ANOTHER", 1}, {"fail:", 1}, {"owner-named", 2}, {"house/", 2},
+                      {"o*ed", 2},    {"as*is", 1},   {"as is", 0}, {"none", 0}};
+  for (const Row& row : rows) {
+    INFO(row.pattern);
+    const auto report = packtest::run_tests({.paths = {"/house.yaml"}, .pattern = row.pattern}, known, files);
+    CHECK(report.passed == row.passed);
+    CHECK(report.failed == 0);
+    CHECK(report.exit_code() == (row.passed == 0 ? 2 : 0));
+  }
 }
