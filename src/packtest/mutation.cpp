@@ -33,27 +33,36 @@ struct Candidate {
   std::string change() const { return concat(mutant.before, " => ", mutant.after); }
 };
 
-// The expressions of a rule, as expressions_of() gives them, one by one.
+// The expressions of a rule: first those that expressions_of() gives, then those that only show what was decided, in
+// which definitions are expanded as well.
 class RuleDraft {
  public:
   explicit RuleDraft(const policy::CompiledRule& rule)
       : rule_(rule),
         generators_(rule.generators.begin(), rule.generators.end()),
         lets_(rule.lets.begin(), rule.lets.end()),
-        requirements_(rule.requirements.begin(), rule.requirements.end()) {}
-
-  std::size_t size() const { return generators_.size() + (rule_.when ? 1 : 0) + lets_.size() + requirements_.size(); }
-
-  policy::Expression& expression(std::size_t index) {
-    if (index < generators_.size()) return generators_[index].range;
-    index -= generators_.size();
-    if (rule_.when) {
-      if (index == 0) return rule_.when;
-      --index;
+        requirements_(rule.requirements.begin(), rule.requirements.end()) {
+    messages_.emplace_back(rule.message.begin(), rule.message.end());
+    for (const policy::Requirement& requirement : requirements_)
+      messages_.emplace_back(requirement.message.begin(), requirement.message.end());
+    for (policy::Generator& generator : generators_) expressions_.push_back(&generator.range);
+    if (rule_.when) expressions_.push_back(&rule_.when);
+    for (policy::Let& let : lets_) expressions_.push_back(&let.value);
+    for (policy::Requirement& requirement : requirements_) expressions_.push_back(&requirement.that);
+    for (policy::Requirement& requirement : requirements_) {
+      if (requirement.at) expressions_.push_back(&requirement.at);
     }
-    if (index < lets_.size()) return lets_[index].value;
-    return requirements_[index - lets_.size()].that;
+    for (auto& message : messages_) {
+      for (policy::MessagePart& part : message) {
+        if (part.value) expressions_.push_back(&part.value);
+      }
+    }
   }
+  RuleDraft(const RuleDraft&) = delete;
+  RuleDraft& operator=(const RuleDraft&) = delete;
+
+  std::size_t size() const { return expressions_.size(); }
+  policy::Expression& expression(std::size_t index) { return *expressions_[index]; }
 
   policy::CompiledRule finish(policy::TableStorage& storage) {
     // A `when` that is no longer joined by `&&` is judged whole, once all its variables are bound.
@@ -68,6 +77,9 @@ class RuleDraft {
     }
     rule_.generators = storage.keep(std::move(generators_));
     rule_.lets = storage.keep(std::move(lets_));
+    for (std::size_t i = 0; i < requirements_.size(); ++i)
+      requirements_[i].message = storage.keep(std::move(messages_[i + 1]));
+    rule_.message = storage.keep(std::move(messages_.front()));
     rule_.requirements = storage.keep(std::move(requirements_));
     return rule_;
   }
@@ -77,6 +89,8 @@ class RuleDraft {
   std::vector<policy::Generator> generators_;
   std::vector<policy::Let> lets_;
   std::vector<policy::Requirement> requirements_;
+  std::vector<std::vector<policy::MessagePart>> messages_;  // the rule's, then each requirement's
+  std::vector<policy::Expression*> expressions_;
 };
 
 // The rule's pack with the change, and without its other rules.
