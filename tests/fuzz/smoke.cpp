@@ -5,6 +5,7 @@
 #include "fuzz.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -17,7 +18,16 @@ namespace {
 
 constexpr std::size_t longest = 4096;
 
+// What is run at the moment, for the message of a run that ends badly.
+const std::string* current = nullptr;
+
+extern "C" void show_current(int) {
+  std::fputs("the target ended badly on these bytes:\n", stderr);
+  if (current != nullptr) std::fwrite(current->data(), 1, current->size(), stderr);
+}
+
 void run(const std::string& text) {
+  current = &text;
   LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
 }
 
@@ -119,6 +129,7 @@ int main(int argc, char* argv[]) {
     std::fputs("no seeds, or no dictionary\n", stderr);
     return 2;
   }
+  std::signal(SIGABRT, show_current);
   for (const std::string& seed : seeds) run(seed);
   Mixer mixer(seeds, words);
   for (int i = std::stoi(argv[3]); i > 0; --i) run(mixer.mix());
