@@ -20,6 +20,8 @@ Span one(std::string_view text, std::size_t at) {
 }
 
 SyntaxError error(Span span, std::string message, std::string_view hint = {}) {
+  // yaml-cpp's marks can lie a little before what they speak of.
+  span.end = std::max(span.begin, span.end);
   return {span, std::move(message), std::string(hint)};
 }
 
