@@ -204,7 +204,7 @@ Command add_eval(CLI::App& app) {
   command->add_option("FILE", options->file, "A manifest");
   command->add_flag("--trace", options->trace, "Show the value of each part, as a tree");
   command->add_option("--root", options->root, "Folder that evidence may not leave")->type_name("DIR");
-  command->add_flag("--origins", options->origins, "Print each value with the file and line where it stands");
+  command->add_flag("--origins", options->origins, "Print each value with its file and line");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     return eval(*options, common, streams, files);
   };

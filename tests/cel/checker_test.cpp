@@ -210,6 +210,7 @@ TEST_CASE("checker: hostile texts") {
   for (int i = 0; i < 60; ++i)
     doubling = concat("cel.bind(x", i, ", ", doubling, ", {'a': x", i, ", 'b': [x", i, "]})");
   CHECK(typed.type(doubling).size() < 2000);
+  CHECK(typed.type("math.greatest()").find("takes 1 argument, not 0") != std::string::npos);
   std::string lists = "[]";
   for (int i = 0; i < 200; ++i) lists = concat('[', lists, ']');
   CHECK(typed.type(lists).size() < 500);

@@ -55,7 +55,7 @@ TEST_CASE("a command line that cannot be carried out is exit code 2, and says wh
   };
   const Row rows[] = {{{}, "Usage: scruple"},
                       {{"chek"}, "did you mean `check`?"},
-                      {{"check", "--gate", "noon"}, "--gate: noon"},
+                      {{"check", "--gate", "noon"}, "--gate: `noon` is none of assess"},
                       {{"check", "--format", "xml"}, "there is no format `xml`"},
                       {{"check", "--format", "text", "--format", "json"}, "only one format can go to standard output"},
                       {{"check", "--format", "json="}, "names no file"},
