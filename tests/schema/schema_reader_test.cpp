@@ -158,13 +158,14 @@ TEST_CASE("the nearest keyword is named") {
 
 TEST_CASE("a schema that is nested or chained too deep is refused, not followed") {
   std::string nested = R"({"type": "object"})";
-  for (int i = 0; i < 49; ++i) nested = R"({"items": )" + nested + "}";
+  for (int i = 0; i < 49; ++i) nested = R"({"type": "array", "items": )" + nested + "}";
   Diagnostics diagnostics;
   CHECK(read_schema(json(nested), diagnostics).has_value());
 
   std::string chain = R"({"$defs": {)";
   for (int i = 0; i < 500; ++i) {
-    chain += "\"d" + std::to_string(i) + R"(": {"items": {"$ref": "#/$defs/d)" + std::to_string(i + 1) + "\"}},";
+    chain += "\"d" + std::to_string(i) + R"(": {"type": "array", "items": {"$ref": "#/$defs/d)" +
+             std::to_string(i + 1) + "\"}},";
   }
   CHECK_FALSE(read_schema(json(chain + R"("d500": {}}})"), diagnostics).has_value());
   REQUIRE_FALSE(diagnostics.empty());
