@@ -181,7 +181,7 @@ TEST_CASE("the same result whatever the number of workers and the order of the p
   const PolicySet policies =
       policies_of(one_rule("for: asset in manifest.assets\nrequire:\n"
                            "  - manifest.organization.people.all(p, p.name != '')\n"
-                           "  - manifest.campaign.name != ''\n  - asset.path != null\n"));
+                           "  - manifest.campaign.name != ''\n  - dyn(asset.path) != null\n"));
   const auto all_of = [](const LintResult& result) {
     std::string text;
     for (const Finding& finding : result.findings) {

@@ -55,7 +55,7 @@ TEST_CASE("findings at one place are told apart by rule, requirement, outcome an
       lint_all(one_rule("message: It is wrong.\nfor: asset in manifest.assets\nrequire:\n"
                         "  - {that: manifest.campaign.name == 'x', at: manifest.campaign.name}\n"
                         "  - {that: manifest.campaign.name == 'y', at: manifest.campaign.name, message: Not y.}\n"
-                        "  - manifest.campaign.owner == 'z'\n  - manifest.campaign.category == 'z'\n"),
+                        "  - manifest.campaign.owner == 'z'\n  - manifest.campaign.category == 'credit'\n"),
                {{"/campaign.yaml", "campaign: {id: a, name: A}\nassets: [{id: mail}, {id: page}]\n"}});
   CHECK(lines_of(result) ==
         std::vector<std::string>{
@@ -89,7 +89,7 @@ TEST_CASE("within a manifest: what is wrong before what is missing, then severit
                            "  - {id: d-early, title: T, message: M., require: manifest.campaign.name == 'x'}\n"
                            "  - {id: e-early, title: T, message: M., require: manifest.campaign.id == 'x'}\n"
                            "  - {id: f-warning-missing, title: T, message: M., severity: warning, "
-                           "require: manifest.campaign.category == 'x'}\n";
+                           "require: manifest.campaign.category == 'credit'}\n";
   const LintResult result = lint_all(pack, {{"/campaign.yaml", "campaign: {id: a, name: A, colour: red}\n"}});
   std::vector<std::string> rules;
   for (const Finding& finding : result.findings) rules.push_back(finding.rule);
@@ -101,13 +101,13 @@ TEST_CASE("findings that follow from one thing have one cause") {
   const std::string pack =
       pack_head +
       "rules:\n"
-      "  - {id: a, title: T, message: M., for: asset in manifest.assets, require: asset.path != null}\n"
+      "  - {id: a, title: T, message: M., for: asset in manifest.assets, require: dyn(asset.path) != null}\n"
       "  - {id: b, title: T, message: M., for: asset in manifest.assets, "
       "when: 'size(file(asset.path).text) > 0', require: 'true'}\n"
       "  - {id: c, title: T, message: M., require: manifest.campaign.daily_budget > 3.0}\n"
       "  - {id: d, title: T, message: M., require: manifest.campaign.id == 'x'}\n"
       "  - {id: e, title: T, message: M., require: 'manifest.data.laws != []'}\n"
-      "  - {id: f, title: T, message: M., require: manifest.data.consent.ledger_path != null}\n";
+      "  - {id: f, title: T, message: M., require: dyn(manifest.data.consent.ledger_path) != null}\n";
   const LintResult result =
       lint_all(pack, {{"/campaign.yaml",
                        "campaign: {id: a, daily_budget: lots}\nassets: [{id: m}, {id: p}, {id: q, path: no.txt}]\n"}});
