@@ -321,8 +321,7 @@ class Checker {
     if (matches == 0) {
       const bool counted = std::ranges::any_of(group.rows, [&](std::uint32_t index) {
         const FunctionRow& row = environment_.functions->row(index);
-        return row.parameters.size() == arguments.size() ||
-               (row.variadic && row.parameters.size() < arguments.size());
+        return row.parameters.size() == arguments.size() || (row.variadic && row.parameters.size() < arguments.size());
       });
       // A wrong number of arguments is what the planner has said.
       if (counted) no_overload(id, group, arguments);
