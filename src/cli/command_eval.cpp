@@ -6,6 +6,7 @@
 #include "policy/context.h"
 #include "policy/dates.h"
 #include "policy/marks.h"
+#include "policy/types.h"
 #include "report/diagnostic_printer.h"
 #include "report/value_json.h"
 
@@ -24,6 +25,7 @@ struct EvalOptions {
   std::string file;
   std::string root;
   bool trace = false;
+  bool type = false;
   bool origins = false;
 };
 
@@ -40,6 +42,7 @@ class Subject {
   Subject& operator=(const Subject&) = delete;
 
   policy::Context& context() { return context_; }
+  Scope kind() const { return loaded_.manifest.kind; }
   const std::vector<linting::Judged>& findings() const { return loaded_.findings; }
   cel::Evaluation& evaluation() { return evaluation_; }
 
@@ -61,7 +64,11 @@ class Evaluator {
  public:
   Evaluator(const EvalOptions& options, const ReportStyle& style, const policy::Language& language,
             const Streams& streams)
-      : options_(options), style_(style), language_(language), streams_(streams) {
+      : options_(options),
+        style_(style),
+        language_(language),
+        streams_(streams),
+        types_(policy::make_types(language.manifest)) {
     environment_.functions = &language.functions;
     environment_.variables = {{"today", cel::Type::of(cel::Type::Tag::timestamp), 0}};
     if (!options.file.empty()) {
@@ -70,7 +77,23 @@ class Evaluator {
     }
   }
 
+  // As a rule would be checked, without evaluating anything.
+  int print_type(const std::string& expression, std::span<const std::unique_ptr<Subject>> subjects) const {
+    cel::Environment environment = environment_;
+    environment.records = &types_.records;
+    const bool campaign = subjects.empty() || subjects.front()->kind() == Scope::campaign;
+    for (cel::Variable& variable : environment.variables) {
+      if (variable.name == "manifest") variable.type = campaign ? types_.campaign : types_.organization;
+    }
+    const cel::Compiled compiled = cel::compile(expression, environment);
+    for (const auto& issue : compiled.issues) print_issue(expression, issue.span, issue.message, issue.hint);
+    if (!compiled.program) return exit_failure;
+    streams_.out << to_string(compiled.types[compiled.program->root()]) << '\n';
+    return exit_ok;
+  }
+
   int evaluate(const std::string& expression, std::span<const std::unique_ptr<Subject>> subjects) const {
+    if (options_.type) return print_type(expression, subjects);
     const cel::Compiled compiled = cel::compile(expression, environment_);
     for (const auto& issue : compiled.issues) print_issue(expression, issue.span, issue.message, issue.hint);
     if (!compiled.program) return exit_failure;
@@ -140,6 +163,7 @@ class Evaluator {
   const ReportStyle& style_;
   const policy::Language& language_;
   const Streams& streams_;
+  policy::Types types_;
   cel::Environment environment_;
 };
 
@@ -203,6 +227,7 @@ Command add_eval(CLI::App& app) {
       ->required();
   command->add_option("FILE", options->file, "A manifest");
   command->add_flag("--trace", options->trace, "Show the value of each part, as a tree");
+  command->add_flag("--type", options->type, "Print the static type, as rules are checked");
   command->add_option("--root", options->root, "Folder that evidence may not leave")->type_name("DIR");
   command->add_flag("--origins", options->origins, "Print each value with its file and line");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {

@@ -2,6 +2,7 @@
 #include "base/suggest.h"
 #include "cli/choice.h"
 #include "cli/session.h"
+#include "packtest/examples.h"
 #include "policy/compiled_pack.h"
 #include "report/own_findings.h"
 #include "report/rule_page.h"
@@ -20,6 +21,11 @@ struct ExplainOptions {
   std::string id;
   std::string format = "text";
 };
+
+report::RuleExample shown(const std::optional<packtest::Example>& example) {
+  if (!example) return {};
+  return {example->name, example->changes, &example->result};
+}
 
 void write(const report::Page& page, bool markdown, const ReportStyle& style, std::ostream& out) {
   if (markdown) return report::write_markdown(page, out);
@@ -44,7 +50,9 @@ int explain(const ExplainOptions& options, const CommonOptions& common, const St
     for (const auto& rule : pack->tables().rules) {
       ids.push_back(rule.id);
       if (!is_named(rule, options.id)) continue;
-      write(report::make_rule_page(*pack, rule), markdown, style, streams.out);
+      const packtest::Examples examples = packtest::examples_of(*pack, rule, *policies, files);
+      write(report::make_rule_page(*pack, rule, shown(examples.fails), shown(examples.passes), style), markdown, style,
+            streams.out);
       found = true;
     }
   }

@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "lint/observed_lint.h"
+#include "packtest/yaml_writer.h"
 
 #include <algorithm>
 #include <array>
@@ -143,9 +144,57 @@ void TestCase::prepare() {
     return;
   }
   if (campaign.contains("organization") && campaign["organization"].is_string() && !organization.is_null()) {
-    files_.add(path::normalize(path::join(folder, campaign["organization"].get<std::string>())), organization.dump());
+    organization_file_ = path::normalize(path::join(folder, campaign["organization"].get<std::string>()));
+    files_.add(organization_file_, organization.dump());
+    organization_ = std::move(organization);
   }
   files_.add(std::string(campaign_file), campaign.dump());
+  campaign_ = std::move(campaign);
+}
+
+LintResult TestCase::lint_file(std::string_view file, const FileSystem& files,
+                               const std::shared_ptr<const policy::CompiledPack>& pack,
+                               const policy::Language& language, cel::Observer* observer) const {
+  const std::string id = concat(pack->tables().id, "/", rule_.id.value);
+  const auto rule = std::ranges::find(pack->tables().rules, id, &policy::CompiledRule::id);
+  LintOptions options;
+  options.paths = {std::string(file)};
+  options.root = folder;
+  options.select = {id};
+  options.level = Level::complete;
+  options.gate = gate_from(text("gate", to_string(rule->gate)));
+  options.today = text("today", written_.today ? written_.today.value : default_day);
+  options.jobs = 1;
+  // The language outlives the run: the set only borrows it.
+  const PolicySet policies(std::shared_ptr<const policy::Language>(std::shared_ptr<void>(), &language), {pack});
+  return linting::lint_observed(options, policies, files, observer);
+}
+
+std::optional<LintResult> TestCase::judge(const std::shared_ptr<const policy::CompiledPack>& given,
+                                          const policy::Language& language) const {
+  std::string problem;
+  const auto pack = unusable_ ? nullptr : with_parameters(given, problem);
+  if (pack == nullptr) return std::nullopt;
+  const std::string file = path::join(folder, "campaign.yaml");
+  MemoryFileSystem files = files_;
+  files.add(file, to_yaml(campaign_));
+  if (!organization_file_.empty()) files.add(organization_file_, to_yaml(organization_));
+  LintResult result = lint_file(file, files, pack, language, nullptr);
+  // Readers see files as they would in the campaign's folder.
+  const auto shorten_path = [](std::string& path) {
+    const std::string prefix = concat(folder, "/");
+    if (path.starts_with(prefix)) path.erase(0, prefix.size());
+  };
+  for (Finding& finding : result.findings) {
+    shorten_path(finding.location.file);
+    for (Reason& reason : finding.because) {
+      if (reason.location) shorten_path(reason.location->file);
+    }
+    for (Occurrence& occurrence : finding.occurrences) shorten_path(occurrence.document);
+  }
+  for (Cause& cause : result.causes) shorten_path(cause.location.file);
+  for (Unit& unit : result.units) shorten_path(unit.file);
+  return result;
 }
 
 // The pack with the case's parameters in place of the defaults; null if one does not fit.
@@ -190,17 +239,7 @@ std::optional<Mismatch> TestCase::run(const std::shared_ptr<const policy::Compil
   if (pack == nullptr) return Mismatch{std::move(problem), {}};
   const std::string id = concat(pack->tables().id, "/", rule_.id.value);
   const auto rule = std::ranges::find(pack->tables().rules, id, &policy::CompiledRule::id);
-  LintOptions options;
-  options.paths = {std::string(campaign_file)};
-  options.root = folder;
-  options.select = {id};
-  options.level = Level::complete;
-  options.gate = gate_from(text("gate", to_string(rule->gate)));
-  options.today = text("today", written_.today ? written_.today.value : default_day);
-  options.jobs = 1;
-  // The language outlives the run: the set only borrows it.
-  const PolicySet policies(std::shared_ptr<const policy::Language>(std::shared_ptr<void>(), &language), {pack});
-  const LintResult result = linting::lint_observed(options, policies, files_, observer);
+  const LintResult result = lint_file(campaign_file, files_, pack, language, observer);
 
   std::vector<const Finding*> findings;
   std::vector<std::string> broken;

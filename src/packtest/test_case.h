@@ -36,6 +36,7 @@ class TestCase {
   // `pass`, `fail`, `skip` or `undecided`; empty if the case says none or several.
   std::string_view expectation() const { return expectation_; }
   std::string name() const;  // "fail: nothing in the mail says so"
+  const std::string& title() const { return title_; }
   Location location() const;
 
   // Judges the case by the rule as it stands in `pack`; nothing if the case comes out as it says. The observer may be
@@ -43,12 +44,21 @@ class TestCase {
   std::optional<Mismatch> run(const std::shared_ptr<const policy::CompiledPack>& pack, const policy::Language& language,
                               cel::Observer* observer) const;
 
+  // What the rule says of the case's manifest, written as a person would write it, in `campaign.yaml`; nothing if the
+  // case cannot be used.
+  std::optional<LintResult> judge(const std::shared_ptr<const policy::CompiledPack>& pack,
+                                  const policy::Language& language) const;
+
  private:
   NodeId find(NodeId map, std::string_view key) const;
   std::string text(std::string_view key, std::string_view fallback) const;
   bool edit(Json& manifest, NodeId changes);
   void add_files(const Document& document, NodeId files);
   void prepare();
+  // Judges the file by the rule alone.
+  LintResult lint_file(std::string_view file, const FileSystem& files,
+                       const std::shared_ptr<const policy::CompiledPack>& pack, const policy::Language& language,
+                       cel::Observer* observer) const;
   std::shared_ptr<const policy::CompiledPack> with_parameters(const std::shared_ptr<const policy::CompiledPack>& pack,
                                                               std::string& problem) const;
   std::optional<Mismatch> compare(const RuleCounts& counts, const std::vector<const Finding*>& findings) const;
@@ -61,6 +71,9 @@ class TestCase {
   std::string_view expectation_;
   std::string title_;
   MemoryFileSystem files_;
+  Json campaign_;  // the manifest that is judged
+  Json organization_;
+  std::string organization_file_;  // empty if it names none
   std::optional<Mismatch> unusable_;
 };
 

@@ -2,6 +2,11 @@
 
 #include "base/strings.h"
 #include "report/terminal_text.h"
+#include "report/text_reporter.h"
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
 
 namespace scruple::report {
 
@@ -36,6 +41,29 @@ std::string describe(const policy::Reference& reference) {
 
 std::string plain(std::string_view text) { return one_line(text); }
 
+// What the passes of a run rest on: the weakest of them.
+std::optional<Assurance> assurance_of(const LintResult& result, std::string_view rule) {
+  for (const Unit& unit : result.units) {
+    for (std::size_t i = 0; i < std::min(unit.counts.size(), result.rules.size()); ++i) {
+      if (result.rules[i].id != rule) continue;
+      const auto& counts = unit.counts[i].assurance;
+      const auto weakest = std::ranges::find_if(counts, [](std::size_t count) { return count > 0; });
+      if (weakest != counts.end()) return static_cast<Assurance>(weakest - counts.begin());
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view meaning_of(Assurance assurance) {
+  switch (assurance) {
+    case Assurance::verified: return "verified: the content of a file was inspected";
+    case Assurance::recorded: return "recorded: read from the file where the data is";
+    case Assurance::computed: return "computed: it follows from several facts";
+    case Assurance::declared: break;
+  }
+  return "declared: somebody said so";
+}
+
 class RulePage {
  public:
   RulePage(const policy::CompiledPack& pack, const policy::CompiledRule& rule) : pack_(pack), rule_(rule) {
@@ -43,10 +71,12 @@ class RulePage {
     page_.title = plain(rule.title);
   }
 
-  Page make() {
-    add_when();
+  Page make(const RuleExample& fails, const RuleExample& passes, const ReportStyle& style) {
+    add_when(passes);
     if (!rule_.rationale.empty()) section("Why").push_back({Kind::text, plain(rule_.rationale), {}});
     section("What to do").push_back({Kind::text, plain(rule_.remediation), {}});
+    add_example("An example that fails", fails, style);
+    add_example("An example that passes", passes, style);
     add_conditions();
     add_lists();
     return std::move(page_);
@@ -58,7 +88,7 @@ class RulePage {
     return page_.sections.back().blocks;
   }
 
-  void add_when() {
+  void add_when(const RuleExample& passes) {
     auto& blocks = section("When");
     blocks.push_back({Kind::text,
                       concat("Level ", to_string(rule_.level), ", due at the gate ", to_string(rule_.gate),
@@ -68,11 +98,38 @@ class RulePage {
                                  : "",
                              "Who can mend it: ", to_string(rule_.ask), ". ", waiver()),
                       {}});
+    if (passes.result == nullptr) return;
+    if (const auto assurance = assurance_of(*passes.result, rule_.id))
+      blocks.push_back({Kind::text, concat("A pass is ", meaning_of(*assurance), "."), {}});
   }
 
   std::string waiver() const {
     if (!rule_.waiver_allowed) return "It cannot be waived.";
     return concat("It may be waived for ", plural(rule_.waiver_max_days, "day"), " at most.");
+  }
+
+  void add_example(std::string heading, const RuleExample& example, const ReportStyle& style) {
+    if (example.result == nullptr) return;
+    auto& blocks = section(std::move(heading));
+    std::string name = plain(example.name);
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
+    blocks.push_back({Kind::text,
+                      concat(name, ". ",
+                             example.changes.empty() ? "The clean campaign of the pack's tests, as it is."
+                                                     : "Of the clean campaign of the pack's tests this is changed:"),
+                      {}});
+    if (!example.changes.empty()) blocks.push_back({Kind::code, example.changes, "yaml"});
+    ReportStyle inner = style;
+    inner.color = false;
+    inner.all = true;
+    inner.width = style.width > 4 ? style.width - 4 : style.width;
+    std::ostringstream output;
+    print_findings(*example.result, inner, output);
+    std::string text = output.str();
+    while (text.ends_with("\n\n")) text.pop_back();
+    if (text.empty()) return;
+    blocks.push_back({Kind::text, "`scruple check` then says:", {}});
+    blocks.push_back({Kind::code, std::move(text), "text"});
   }
 
   void add_conditions() {
@@ -126,8 +183,9 @@ class RulePage {
 
 }  // namespace
 
-Page make_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule) {
-  return RulePage(pack, rule).make();
+Page make_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule, const RuleExample& fails,
+                    const RuleExample& passes, const ReportStyle& style) {
+  return RulePage(pack, rule).make(fails, passes, style);
 }
 
 void write_rule_index(const PolicySet& policies, std::ostream& out) {

@@ -1,16 +1,26 @@
-// A rule's page: what it checks and how, why, what to do, and on what it rests.
+// A rule's page: what it checks, why, what to do, on what it rests, and examples with what scruple says of them.
 #pragma once
 
 #include "policy/compiled_pack.h"
 #include "report/page.h"
 
+#include "scruple/linter.h"
 #include "scruple/policy.h"
 
-#include <ostream>
+#include <string>
+#include <string_view>
 
 namespace scruple::report {
 
-Page make_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule);
+// A case of the rule's own tests.
+struct RuleExample {
+  std::string name;
+  std::string changes;                 // of the clean campaign, as YAML; may be empty
+  const LintResult* result = nullptr;  // none: there is no such case
+};
+
+Page make_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule, const RuleExample& fails,
+                    const RuleExample& passes, const ReportStyle& style);
 
 // The list of all rules as Markdown, each with a link to `<pack>/<rule>.md`.
 void write_rule_index(const PolicySet& policies, std::ostream& out);

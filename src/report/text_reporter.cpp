@@ -236,6 +236,12 @@ class Text {
       : result_(result), style_(style), out_(out), ink_(style.color) {}
 
   void print() {
+    print_findings();
+    print_waived();
+    print_summary(result_, summarize(result_), style_, out_);
+  }
+
+  void print_findings() {
     std::size_t shown = 0;
     std::size_t more = 0;
     for (const Part& part : parts_of(result_, style_.group_by)) {
@@ -256,8 +262,6 @@ class Text {
       print_line(ink_(Tone::strong, concat(more, " more: --all")), out_);
       out_ << '\n';
     }
-    print_waived();
-    print_summary(result_, summarize(result_), style_, out_);
   }
 
  private:
@@ -509,5 +513,9 @@ class Text {
 }  // namespace
 
 void TextReporter::report(const LintResult& result, std::ostream& out) const { Text(result, style_, out).print(); }
+
+void print_findings(const LintResult& result, const ReportStyle& style, std::ostream& out) {
+  Text(result, style, out).print_findings();
+}
 
 }  // namespace scruple::report

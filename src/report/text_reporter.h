@@ -14,4 +14,7 @@ class TextReporter : public Reporter {
   ReportStyle style_;
 };
 
+// The findings alone, without a summary.
+void print_findings(const LintResult& result, const ReportStyle& style, std::ostream& out);
+
 }  // namespace scruple::report

@@ -52,6 +52,33 @@ TEST_CASE("eval shows a manifest as rules read it") {
                               Catch::Contains("\"kind\": \"email\""));
 }
 
+TEST_CASE("eval shows the type that a rule would be checked with") {
+  struct Row {
+    const char* expression;
+    const char* type;
+  };
+  const Row rows[] = {
+      {"manifest.assets.map(a, a.id)", "list(string)"},
+      {"manifest.campaign.launch_date", "timestamp"},
+      {"size(manifest.assets) > 1", "bool"},
+      {"[1, 2.5]", "list(dyn)"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.expression);
+    Program program;
+    program.files.add("/campaign.yaml", nameless_campaign);
+    const test::Outcome outcome = program.run({"eval", "--type", row.expression, "/campaign.yaml"});
+    INFO(outcome.err);
+    CHECK(outcome.code == 0);
+    CHECK(outcome.out == std::string(row.type) + "\n");
+  }
+  Program program;
+  program.files.add("/campaign.yaml", nameless_campaign);
+  const test::Outcome outcome = program.run({"eval", "--type", "manifest.asets", "/campaign.yaml"});
+  CHECK(outcome.code == 2);
+  CHECK_THAT(outcome.err, Catch::Contains("assets"));
+}
+
 TEST_CASE("eval evaluates on each document of a stream") {
   Program program;
   program.files.add("/campaign.yaml",
