@@ -52,7 +52,10 @@ DigestReport read_digests(const Document& campaign, const OpenEvidence& open) {
   std::map<std::string, std::string> paths;  // of assets by id
   for (const Member& asset : items_of(campaign, campaign.root(), "assets")) {
     const std::string id = text_of(campaign, asset.value, "id");
-    if (!id.empty()) paths[id] = text_of(campaign, asset.value, "path");
+    if (id.empty()) continue;
+    std::string path = text_of(campaign, asset.value, "path");
+    // Of a bot without a script the greeting is what goes out.
+    paths[id] = path.empty() ? text_of(campaign, asset.value, "greeting_path") : path;
   }
   auto unapproved = paths;
   const Member* oversight = field(campaign, campaign.root(), "oversight");

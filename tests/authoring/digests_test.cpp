@@ -19,6 +19,7 @@ DigestReport digests_of(const std::string& approvals) {
       "  - {id: b, path: b.html}\n"
       "  - {id: gone, path: gone.html}\n"
       "  - {id: bare}\n"
+      "  - {id: bot, greeting_path: a.html}\n"
       "oversight:\n  approvals:" +
       approvals;
   MemoryFileSystem files;
@@ -36,11 +37,12 @@ DigestReport digests_of(const std::string& approvals) {
 
 TEST_CASE("what is recorded is compared with what is there") {
   const auto report = digests_of(
-      "\n    - assets: [a, b, gone, bare, other]\n      by: ada\n      on: 2026-03-01\n      digests:\n        a: " +
+      "\n    - assets: [a, b, gone, bare, other, bot]\n      by: ada\n      on: 2026-03-01\n      digests:\n        "
+      "a: " +
       std::string("CA978112CA1BBDCAFAC231B39A23DC4DA786EFF8147C4E72B9807785AFEE48BB") + "\n        b: " + sha_a + "\n");
   REQUIRE(report.approvals.size() == 1);
   const auto& files = report.approvals[0].files;
-  REQUIRE(files.size() == 5);
+  REQUIRE(files.size() == 6);
   CHECK(report.approvals[0].by == "ada");
   CHECK(files[0].state == CoveredFile::State::matches);
   CHECK(files[1].state == CoveredFile::State::differs);
@@ -48,6 +50,7 @@ TEST_CASE("what is recorded is compared with what is there") {
   CHECK(files[2].state == CoveredFile::State::unreadable);
   CHECK(files[3].problem == "the asset names no file");
   CHECK(files[4].problem == "there is no asset of this id");
+  CHECK(files[5].actual == sha_a);
   CHECK(report.unapproved.empty());
 }
 
@@ -59,7 +62,7 @@ TEST_CASE("a later approval on the same behalf takes the place of an earlier one
   CHECK(report.approvals[0].files[0].state == CoveredFile::State::superseded);
   CHECK(report.approvals[1].files[0].state == CoveredFile::State::not_recorded);
   CHECK(report.approvals[2].files[0].state == CoveredFile::State::not_recorded);
-  CHECK(report.unapproved == std::vector<std::string>{"b", "bare", "gone"});
+  CHECK(report.unapproved == std::vector<std::string>{"b", "bare", "bot", "gone"});
 }
 
 TEST_CASE("approvals that are no list of maps are no approvals") {
