@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,8 @@ struct RuleInfo {
   Scope scope = Scope::campaign;
   Ask ask = Ask::marketing;
   bool selected = true;  // by --select and --ignore
+  std::string remediation;
+  std::string rationale;  // who is harmed otherwise
 };
 
 struct PackInfo {
@@ -176,6 +179,8 @@ struct LintResult {
   std::optional<Comparison> since;
   std::optional<std::string> upcoming_until;  // the day up to which was looked ahead
   std::vector<Upcoming> upcoming;             // by day
+  // Of each file that a finding, a cause or a manifest is in: its path from the top of the repository, without links.
+  std::map<std::string, std::string> repository_paths;
   // The files that were read, as canonical paths: a report is never written over one of them.
   std::vector<std::string> inputs;
   Diagnostics problems;  // why the run could not be done as asked; any makes the exit code 2
