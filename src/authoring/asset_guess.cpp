@@ -199,7 +199,7 @@ class Guesser {
   }
 
   static void from_html(const evidence::File& file, const std::vector<std::string>& parts, GuessedAsset& asset) {
-    const auto html = file.html();
+    const auto html = file.facts(evidence::Part::html);
     if (!html) return;
     const Document& facts = **html;
     asset.kind = kind_by_name(parts);

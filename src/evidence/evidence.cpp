@@ -176,6 +176,14 @@ Result<DocumentPtr> read_data(const SourcePtr& source, const DocumentLimits& lim
   return found;
 }
 
+Result<DocumentPtr> read_part(Part part, const SourcePtr& source, const Limits& limits) {
+  switch (part) {
+    case Part::html: return html_facts(source, limits.html);
+    case Part::data: break;
+  }
+  return read_data(source, limits.data);
+}
+
 std::size_t memory_of(const Document& document) {
   return document.node_count() * (sizeof(Node) + sizeof(Member)) + document.source().text().size();
 }
@@ -218,16 +226,21 @@ class File::Entry {
     return read_text(store);
   }
 
-  Result<DocumentPtr> html(Store& store) {
+  Result<DocumentPtr> facts(Store& store, Part part) {
     const std::lock_guard lock(mutex_);
-    return document(store, Store::Kept::html, html_problem_,
-                    [&store](const SourcePtr& source) { return html_facts(source, store.limits_.html); });
-  }
-
-  Result<DocumentPtr> data(Store& store) {
-    const std::lock_guard lock(mutex_);
-    return document(store, Store::Kept::data, data_problem_,
-                    [&store](const SourcePtr& source) { return read_data(source, store.limits_.data); });
+    std::optional<Problem>& remembered = part_problems_[static_cast<std::size_t>(part)];
+    if (problem_) return *problem_;
+    if (remembered) return *remembered;
+    if (auto kept = store.find(*this, part)) return std::static_pointer_cast<const Document>(kept);
+    const auto source = read_text(store);
+    if (!source) return source.problem();
+    Result<DocumentPtr> made = read_part(part, *source, store.limits_);
+    if (!made) {
+      remembered = made.problem();
+    } else {
+      store.keep(*this, part, *made, memory_of(**made));
+    }
+    return made;
   }
 
  private:
@@ -262,7 +275,7 @@ class File::Entry {
   Result<SourcePtr> read(Store& store) {
     if (problem_) return *problem_;
     if (content_problem_) return *content_problem_;
-    if (auto kept = store.find(*this, Store::Kept::bytes)) return std::static_pointer_cast<const Source>(kept);
+    if (auto kept = store.find(*this, std::nullopt)) return std::static_pointer_cast<const Source>(kept);
     FileContents contents = store.files_.read_beneath(root_, path_, store.limits_.file_bytes);
     // A file that was there before and is not now has changed.
     if (sha256_ && contents.status != FileStatus::ok) contents.status = FileStatus::changed;
@@ -295,7 +308,7 @@ class File::Entry {
     size_ = contents.size;
     sha256_ = std::move(digest);
     auto source = std::make_shared<const Source>(name_, std::move(contents.bytes));
-    store.keep(*this, Store::Kept::bytes, source, source->text().size());
+    store.keep(*this, std::nullopt, source, source->text().size());
     return source;
   }
 
@@ -307,22 +320,6 @@ class File::Entry {
     text_checked_ = true;
     if (text_problem_) return *text_problem_;
     return source;
-  }
-
-  template <typename Make>
-  Result<DocumentPtr> document(Store& store, Store::Kept kind, std::optional<Problem>& remembered, Make make) {
-    if (problem_) return *problem_;
-    if (remembered) return *remembered;
-    if (auto kept = store.find(*this, kind)) return std::static_pointer_cast<const Document>(kept);
-    const auto source = read_text(store);
-    if (!source) return source.problem();
-    Result<DocumentPtr> made = make(*source);
-    if (!made) {
-      remembered = made.problem();
-    } else {
-      store.keep(*this, kind, *made, memory_of(**made));
-    }
-    return made;
   }
 
   const std::string name_;
@@ -337,8 +334,7 @@ class File::Entry {
   std::optional<Problem> content_problem_;  // it is there, but too large to be read
   bool text_checked_ = false;
   std::optional<Problem> text_problem_;
-  std::optional<Problem> html_problem_;
-  std::optional<Problem> data_problem_;
+  std::array<std::optional<Problem>, part_count> part_problems_;
 };
 
 const std::string& File::name() const { return entry_->name(); }
@@ -346,8 +342,7 @@ Result<bool> File::exists() const { return entry_->exists(*store_); }
 Result<std::uint64_t> File::size() const { return entry_->size(*store_); }
 Result<std::string> File::sha256() const { return entry_->sha256(*store_); }
 Result<SourcePtr> File::text() const { return entry_->text(*store_); }
-Result<DocumentPtr> File::html() const { return entry_->html(*store_); }
-Result<DocumentPtr> File::data() const { return entry_->data(*store_); }
+Result<DocumentPtr> File::facts(Part part) const { return entry_->facts(*store_, part); }
 
 Store::Store(const FileSystem& files, std::string working_folder, Limits limits)
     : files_(files), working_folder_(path::normalize(working_folder)), limits_(limits) {}

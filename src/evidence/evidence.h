@@ -2,7 +2,7 @@
 //
 //   Store store(files, "/work");                                     // one a run
 //   auto mail = store.open("/work", "campaigns/spring", "mail/hero.html");
-//   auto facts = mail->html();
+//   auto facts = mail->facts(Part::html);
 //   if (!facts) … facts.problem().message …
 //
 // Paths are as a manifest writes them: relative to the file in which they stand, below the root, on any system with
@@ -22,6 +22,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,13 @@ struct Limits {
 };
 
 class Store;
+
+// What a file holds, read into a tree of facts.
+enum class Part : std::uint8_t {
+  html,  // of a page or a mail: what html.h describes
+  data,  // the value of a JSON or YAML file, told apart by the name's ending
+};
+inline constexpr std::size_t part_count = 2;
 
 // One file. A handle is cheap to hold and safe to share between threads; it must not outlive its store.
 class File {
@@ -55,10 +63,7 @@ class File {
 
   // The text of a text file in UTF-8.
   Result<SourcePtr> text() const;
-  // The facts that html.h describes.
-  Result<DocumentPtr> html() const;
-  // The value that a JSON or YAML file holds, told apart by the name's ending.
-  Result<DocumentPtr> data() const;
+  Result<DocumentPtr> facts(Part part) const;
 
  private:
   Store* store_;
@@ -86,7 +91,7 @@ class Store {
   friend class File;
   friend class File::Entry;
 
-  enum class Kept : std::uint8_t { bytes, html, data };
+  using Kept = std::optional<Part>;  // none: the bytes
   struct KeptItem {
     std::pair<const File::Entry*, Kept> key;
     std::shared_ptr<const void> value;

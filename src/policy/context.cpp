@@ -62,23 +62,22 @@ class Context::EvidenceFiles final : public cel::Container {
         return cel::Value::string(content_text);
       });
     }
-    if (field == "html") {
-      if (open.html_view == 0) {
-        const auto facts = file.html();
-        if (!facts) return context_.problem(facts.problem(), open, evaluation);
-        open.html_view = context_.add_evidence_view(*facts, handle, "html", open.is_public);
-      }
-      return context_.views_[open.html_view]->root();
+    struct Facts {
+      std::string_view field;
+      evidence::Part part;
+      std::string_view name;  // of the facts in a place, after `!`
+    };
+    constexpr Facts all_facts[] = {
+        {"html", evidence::Part::html, "html"}, {"json", evidence::Part::data, ""}, {"yaml", evidence::Part::data, ""}};
+    const auto* known = std::ranges::find(all_facts, field, &Facts::field);
+    if (known == std::end(all_facts)) return {};
+    std::uint32_t& number = open.views[static_cast<std::size_t>(known->part)];
+    if (number == 0) {
+      const auto facts = file.facts(known->part);
+      if (!facts) return context_.problem(facts.problem(), open, evaluation);
+      number = context_.add_evidence_view(*facts, handle, known->name);
     }
-    if (field == "json" || field == "yaml") {
-      if (open.data_view == 0) {
-        const auto data = file.data();
-        if (!data) return context_.problem(data.problem(), open, evaluation);
-        open.data_view = context_.add_evidence_view(*data, handle, "", open.is_public);
-      }
-      return context_.views_[open.data_view]->root();
-    }
-    return {};
+    return context_.views_[number]->root();
   }
 
  private:
@@ -96,11 +95,11 @@ Context::Context(const Language& language, const Manifest& manifest, evidence::S
 Context::~Context() = default;
 
 std::uint32_t Context::add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file,
-                                         std::string_view part, bool is_public) {
+                                         std::string_view name) {
   const auto number = static_cast<std::uint32_t>(views_.size());
-  const auto marks = static_cast<cel::Marks>(mark_verified | (is_public ? 0 : mark_sensitive));
+  const auto marks = static_cast<cel::Marks>(mark_verified | (files_[file].is_public ? 0 : mark_sensitive));
   views_.push_back(std::make_unique<View>(number, *facts, marks));
-  evidence_.push_back({file, part, std::move(facts)});
+  evidence_.push_back({file, name, std::move(facts)});
   return number;
 }
 
@@ -165,6 +164,17 @@ cel::Value Context::reference_day(cel::Evaluation& evaluation) const {
   return closed || date.as_timestamp() > today_ ? date : now;
 }
 
+cel::Value Context::list_of(std::string_view section, std::string_view list, cel::Evaluation& evaluation) const {
+  cel::Value holder = view().root();
+  for (const std::string_view key : {section, list}) {
+    if (key.empty() || !holder.is(cel::Kind::map)) continue;
+    const cel::Value found = holder.as_container().find(holder.handle(), key, evaluation);
+    holder =
+        found.is_unset() ? evaluation.error(cel::ErrorKind::absence, "not declared", {}, holder.origin(), key) : found;
+  }
+  return holder;
+}
+
 const Context::ItemsById& Context::items_by_id(std::string_view section, std::string_view list,
                                                cel::Evaluation& evaluation) const {
   const auto [entry, is_new] = items_by_id_.try_emplace({section, list});
@@ -181,12 +191,7 @@ const Context::ItemsById& Context::items_by_id(std::string_view section, std::st
       if (id.is(cel::Kind::string)) items.try_emplace(id.as_text(), item);
     }
   };
-  cel::Value holder = view().root();
-  for (const std::string_view key : {section, list}) {
-    if (!key.empty() && holder.is(cel::Kind::map))
-      holder = holder.as_container().find(holder.handle(), key, evaluation);
-  }
-  add(holder);
+  add(list_of(section, list, evaluation));
   add(view().registered(section, list));
   return items;
 }
@@ -198,15 +203,8 @@ cel::Value Context::look_up(std::string_view section, std::string_view list, std
   if (const cel::Value unreadable = view().register_problem(section.empty() ? list : section, evaluation);
       !unreadable.is_unset())
     return unreadable;
-  cel::Value holder = view().root();
-  for (const std::string_view key : {section, list}) {
-    if (key.empty() || !holder.is(cel::Kind::map)) continue;
-    const cel::Value found = holder.as_container().find(holder.handle(), key, evaluation);
-    holder =
-        found.is_unset() ? evaluation.error(cel::ErrorKind::absence, "not declared", {}, holder.origin(), key) : found;
-  }
-  if (holder.is_error()) return holder;
-  return cel::Value::optional(nullptr);
+  const cel::Value holder = list_of(section, list, evaluation);
+  return holder.is_error() ? holder : cel::Value::optional(nullptr);
 }
 
 cel::Value Context::person(std::string_view id, cel::Evaluation& evaluation) const {
@@ -245,7 +243,7 @@ Context::Where Context::where(cel::Origin origin) const {
   const EvidenceView& evidence = evidence_[number];
   const OpenFile& file = files_[evidence.file];
   where.in_evidence = true;
-  std::string inside(evidence.part);
+  std::string inside(evidence.name);
   const std::string place = views_[number]->place(entry);
   if (!inside.empty() && !place.empty() && place.front() != '[') inside += '.';
   inside += place;

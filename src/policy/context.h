@@ -9,6 +9,7 @@
 
 #include "scruple/finding.h"
 
+#include <array>
 #include <deque>
 #include <map>
 #include <memory>
@@ -98,16 +99,17 @@ class Context {
     bool inline_rows = false;  // the rows stand in the manifest itself
     bool secret_path = false;  // the path was computed from what must not be shown
     std::shared_ptr<const Source> text;
-    std::uint32_t html_view = 0;  // 0: not made yet
-    std::uint32_t data_view = 0;
+    std::array<std::uint32_t, evidence::part_count> views{};  // of its facts; 0: not made yet
   };
+
+  // A list of the manifest by its section ("": none) and name; an error if it is absent.
+  cel::Value list_of(std::string_view section, std::string_view list, cel::Evaluation& evaluation) const;
 
   // The items of a list of the manifest, then those of the organization's register, by id; the first of equal ids.
   using ItemsById = std::unordered_map<std::string_view, cel::Value>;
   const ItemsById& items_by_id(std::string_view section, std::string_view list, cel::Evaluation& evaluation) const;
 
-  std::uint32_t add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file, std::string_view part,
-                                  bool is_public);
+  std::uint32_t add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file, std::string_view name);
   bool is_chosen(schema::TypeId parent, std::string_view name) const;
   cel::Value problem(const evidence::Problem& problem, const OpenFile& file, cel::Evaluation& evaluation) const;
 
@@ -119,7 +121,7 @@ class Context {
   // For each view of evidence, parallel to views_: its file and what stands between `!` and the place in it.
   struct EvidenceView {
     std::uint32_t file = 0;
-    std::string_view part;  // "html", "json"
+    std::string_view name;  // "html"; empty for the file's own value
     std::shared_ptr<const Document> facts;
   };
   std::vector<EvidenceView> evidence_;

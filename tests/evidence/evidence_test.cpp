@@ -91,14 +91,14 @@ TEST_CASE("The facts of a file") {
   CHECK(*mail->sha256() == sha256_hex("<html lang=en><p>Hello</p>"));
   CHECK((*mail->text())->text() == "<html lang=en><p>Hello</p>");
   CHECK((*mail->text())->name() == "spring/mail/hero.html");
-  CHECK(fact(**mail->html(), "visible_text") == "Hello");
-  CHECK(message(mail->data()) == "`spring/mail/hero.html` is neither a JSON nor a YAML file by its name.");
+  CHECK(fact(**mail->facts(Part::html), "visible_text") == "Hello");
+  CHECK(message(mail->facts(Part::data)) == "`spring/mail/hero.html` is neither a JSON nor a YAML file by its name.");
 
   const FilePtr plan = store.open("/work", "campaigns/spring", "../../shared/plan.yaml");
   CHECK(plan->name() == "../shared/plan.yaml");
-  CHECK(fact(**plan->data(), "owner") == "dana");
-  CHECK(place(**plan->data(), "owner") == "1:8");
-  CHECK(fact(**store.open("/work", ".", "shared/export.json")->data(), "ads[1]") == "2");
+  CHECK(fact(**plan->facts(Part::data), "owner") == "dana");
+  CHECK(place(**plan->facts(Part::data), "owner") == "1:8");
+  CHECK(fact(**store.open("/work", ".", "shared/export.json")->facts(Part::data), "ads[1]") == "2");
 }
 
 TEST_CASE("A path that names no file says why") {
@@ -142,8 +142,8 @@ TEST_CASE("A path that names no file says why") {
     REQUIRE(!size);
     CHECK(size.problem().kind == row.kind);
     CHECK(size.problem().message == row.message);
-    for (const std::string& other :
-         {message(file->sha256()), message(file->text()), message(file->html()), message(file->data())}) {
+    for (const std::string& other : {message(file->sha256()), message(file->text()), message(file->facts(Part::html)),
+                                     message(file->facts(Part::data))}) {
       CHECK(other == row.message);
     }
     // Only what is not there is known not to exist.
@@ -163,7 +163,7 @@ TEST_CASE("An empty file is as good as none") {
   const FilePtr file = store.open("/work", ".", "empty.html");
   CHECK(!*file->exists());
   CHECK(file->text().problem().kind == Kind::absent);
-  CHECK(message(file->html()) == "`empty.html` is empty.");
+  CHECK(message(file->facts(Part::html)) == "`empty.html` is empty.");
 }
 
 TEST_CASE("Text has to be text") {
@@ -208,7 +208,7 @@ TEST_CASE("Text has to be text") {
         CHECK(text.problem().location->line.empty());
       }
     }
-    CHECK(message(file->html()) == row.message);
+    CHECK(message(file->facts(Part::html)) == row.message);
   }
 }
 
@@ -221,7 +221,7 @@ TEST_CASE("Broken data says where, and quotes nothing outside of its detail") {
   Store store(files, "/work");
   for (const std::string name : {"a.json", "b.yaml"}) {
     CAPTURE(name);
-    const auto data = store.open("/work", ".", name)->data();
+    const auto data = store.open("/work", ".", name)->facts(Part::data);
     REQUIRE(!data);
     CHECK(data.problem().kind == Kind::malformed);
     REQUIRE(data.problem().location);
@@ -230,8 +230,9 @@ TEST_CASE("Broken data says where, and quotes nothing outside of its detail") {
     CHECK(data.problem().message.find("dana") == std::string::npos);
     CHECK(!data.problem().detail.empty());
   }
-  CHECK(message(store.open("/work", ".", "c.yml")->data()) == "`c.yml` holds 2 YAML documents; one is expected.");
-  CHECK(store.open("/work", ".", "d.html")->data().problem().kind == Kind::wrong_kind);
+  CHECK(message(store.open("/work", ".", "c.yml")->facts(Part::data)) ==
+        "`c.yml` holds 2 YAML documents; one is expected.");
+  CHECK(store.open("/work", ".", "d.html")->facts(Part::data).problem().kind == Kind::wrong_kind);
 }
 
 TEST_CASE("A Git LFS pointer is never taken for the content") {
@@ -242,7 +243,7 @@ TEST_CASE("A Git LFS pointer is never taken for the content") {
   const FilePtr file = store.open("/work", ".", "a.html");
   CHECK(file->exists().problem().kind == Kind::not_fetched);
   CHECK(message(file->sha256()) == "`a.html` is a Git LFS pointer; its content was not fetched.");
-  CHECK(message(file->html()) == "`a.html` is a Git LFS pointer; its content was not fetched.");
+  CHECK(message(file->facts(Part::html)) == "`a.html` is a Git LFS pointer; its content was not fetched.");
 }
 
 TEST_CASE("A file is read once, however it is written and whoever asks") {
@@ -256,7 +257,7 @@ TEST_CASE("A file is read once, however it is written and whoever asks") {
     threads.emplace_back([&store, &good, i] {
       const FilePtr file =
           store.open(i % 2 == 0 ? "/work" : "/work/.", "a/b", i % 3 == 0 ? "../x.html" : ".././x.html");
-      const auto html = file->html();
+      const auto html = file->facts(Part::html);
       if (html && file->sha256() && fact(**html, "visible_text").size() == 5000) ++good;
     });
   }
@@ -319,7 +320,7 @@ TEST_CASE("Limits on size") {
 
   Store store(files, "/work");
   CHECK(store.open("/work", ".", "a.html")->text());
-  CHECK(message(store.open("/work", ".", "a.html")->html()) ==
+  CHECK(message(store.open("/work", ".", "a.html")->facts(Part::html)) ==
         "`a.html` is larger than 2048 KB, too large to be read as HTML.");
 }
 
