@@ -173,14 +173,14 @@ struct LintResult {
   std::vector<Finding> findings;  // in the order in which they are to be read
   std::vector<Cause> causes;
   std::vector<SkippedPath> skipped;
+  // Of each file that a finding, a cause or a manifest is in: its path from the top of the repository, without links.
+  std::map<std::string, std::string> repository_paths;
   std::vector<ConfigInfo> configs;
   std::vector<Waiver> waivers;  // the ledger: by file and place in it
   std::optional<BaselineInfo> baseline;
   std::optional<Comparison> since;
   std::optional<std::string> upcoming_until;  // the day up to which was looked ahead
   std::vector<Upcoming> upcoming;             // by day
-  // Of each file that a finding, a cause or a manifest is in: its path from the top of the repository, without links.
-  std::map<std::string, std::string> repository_paths;
   // The files that were read, as canonical paths: a report is never written over one of them.
   std::vector<std::string> inputs;
   Diagnostics problems;  // why the run could not be done as asked; any makes the exit code 2

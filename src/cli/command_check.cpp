@@ -130,7 +130,7 @@ Command add_check(CLI::App& app) {
       ->add_option(
           "--format", options->formats,
           "How to report: text, concise, json, jsonl, sarif,\njunit, github, gitlab, checkstyle, rdjson, tap,\n"
-          "markdown or checklist. FORMAT=FILE writes to a\nfile; may be given again")
+          "markdown, checklist or html. FORMAT=FILE writes to\na file; may be given again")
       ->allow_extra_args(false)
       ->type_name("FORMAT");
   command

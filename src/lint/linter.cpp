@@ -342,8 +342,8 @@ LintResult linting::lint_observed(const LintOptions& options, const PolicySet& p
   const auto is_whole = [](const Waiver&) { return true; };
   result.waivers = linting::make_ledger(waivers, is_whole, findings);
   linting::merge(std::move(findings), result);
-  linting::count_waived(result.findings, result.waivers);
   linting::find_repository_paths(files, result);
+  linting::count_waived(result.findings, result.waivers);
   return result;
 }
 

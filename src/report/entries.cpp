@@ -6,7 +6,7 @@
 #include "report/terminal_text.h"
 
 #include <algorithm>
-#include <set>
+#include <map>
 #include <tuple>
 
 namespace scruple::report {
@@ -28,7 +28,7 @@ bool before(const Position& a, const Position& b) { return std::tie(a.line, a.co
 
 std::vector<Entry> entries_of(const LintResult& result) {
   std::vector<Entry> entries;
-  std::set<std::string> fingerprints;
+  std::map<std::string_view, std::size_t> fingerprints;
   for (const Finding& finding : result.findings) {
     Entry entry;
     entry.finding = &finding;
@@ -42,9 +42,7 @@ std::vector<Entry> entries_of(const LintResult& result) {
     entry.fingerprint = finding.fingerprint;
     // Two campaigns of one id have findings of one fingerprint; who keeps one finding a fingerprint would lose the
     // rest.
-    for (std::size_t n = 2; !fingerprints.insert(entry.fingerprint).second; ++n) {
-      entry.fingerprint = concat(finding.fingerprint, "-", n);
-    }
+    if (const std::size_t n = ++fingerprints[finding.fingerprint]; n > 1) entry.fingerprint += concat("-", n);
     entries.push_back(std::move(entry));
   }
   return entries;
@@ -52,8 +50,14 @@ std::vector<Entry> entries_of(const LintResult& result) {
 
 std::vector<Entry> open_entries(const LintResult& result) {
   std::vector<Entry> entries = entries_of(result);
-  std::erase_if(entries, [](const Entry& entry) { return entry.finding->outcome == Outcome::waived; });
+  std::erase_if(entries, [](const Entry& entry) { return entry.finding->suppression.has_value(); });
   return entries;
+}
+
+std::string told(const Suppression& suppression) {
+  if (suppression.kind == Suppression::Kind::baseline) return "in the baseline";
+  return concat("waived until ", plain(suppression.until), " by ", plain(suppression.by), ": ",
+                plain(suppression.justification));
 }
 
 bool holds(const RuleCounts& counts) {

@@ -21,11 +21,14 @@ struct Entry {
   std::string fingerprint;  // unique in the report
 };
 
-// In the report's order, waived findings among them.
+// In the report's order, with what was waived or stands in the baseline.
 std::vector<Entry> entries_of(const LintResult& result);
 
-// The same without what was waived or stands in the baseline.
+// The same without these.
 std::vector<Entry> open_entries(const LintResult& result);
+
+// "waived until 2026-12-31 by dana: migration under way", "in the baseline"
+std::string told(const Suppression& suppression);
 
 // Whether a rule holds for something in a manifest, and nothing was found.
 bool holds(const RuleCounts& counts);

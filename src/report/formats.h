@@ -21,5 +21,6 @@ void write_rdjson(const LintResult& result, std::ostream& out);
 void write_tap(const LintResult& result, std::ostream& out);
 void write_markdown(const LintResult& result, std::ostream& out);
 void write_checklist(const LintResult& result, std::ostream& out);
+void write_html(const LintResult& result, std::ostream& out);
 
 }  // namespace scruple::report

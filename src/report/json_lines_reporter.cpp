@@ -21,11 +21,9 @@ void write_line(std::string_view type, const Json& members, std::ostream& out) {
 
 // The lists of the report become lines of their own; what is left of it is the first line.
 void write_json_lines(const LintResult& result, std::ostream& out) {
-  constexpr std::pair<std::string_view, std::string_view> lists[] = {{"rules", "rule"},
-                                                                     {"manifests", "manifest"},
-                                                                     {"causes", "cause"},
-                                                                     {"findings", "finding"},
-                                                                     {"problems", "problem"}};
+  constexpr std::pair<std::string_view, std::string_view> lists[] = {{"rules", "rule"},     {"manifests", "manifest"},
+                                                                     {"causes", "cause"},   {"findings", "finding"},
+                                                                     {"waivers", "waiver"}, {"problems", "problem"}};
   Json run = report_json(result);
   std::vector<std::pair<std::string_view, Json>> lines;
   for (const auto& [list, type] : lists) {

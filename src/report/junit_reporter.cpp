@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace scruple::report {
 
@@ -31,7 +30,7 @@ struct Suite {
 };
 
 Status status_of(const Finding& finding) {
-  if (finding.outcome == Outcome::waived || !finding.gating) return Status::skipped;
+  if (finding.suppression || !finding.gating) return Status::skipped;
   return finding.outcome == Outcome::undecided ? Status::error : Status::failed;
 }
 
@@ -41,7 +40,7 @@ Case case_of(const Entry& entry) {
   Case one;
   one.name = concat(visible(finding.rule), " at ", position);
   one.status = status_of(finding);
-  one.message = entry.message;
+  one.message = finding.suppression ? sentences(entry.message, told(*finding.suppression)) : entry.message;
   one.type = concat(to_string(finding.outcome), " ", to_string(finding.severity));
   one.text = concat(position, "\n", entry.message);
   if (!entry.remedy.empty()) one.text += concat("\nFix: ", entry.remedy);
@@ -125,10 +124,9 @@ void write_suite(const Suite& suite, std::size_t id, const LintResult& result, s
 
 // CI servers know a case by its name.
 void make_names_unique(Suite& suite) {
-  std::set<std::string> names;
+  std::map<std::string, std::size_t> seen;
   for (Case& one : suite.cases) {
-    const std::string name = one.name;
-    for (std::size_t n = 2; !names.insert(one.name).second; ++n) one.name = concat(name, " (", n, ")");
+    if (const std::size_t n = ++seen[one.name]; n > 1) one.name += concat(" (", n, ")");
   }
 }
 

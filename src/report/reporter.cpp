@@ -19,6 +19,7 @@ constexpr std::pair<std::string_view, Write> writers[] = {
     {"gitlab", report::write_gitlab},     {"checkstyle", report::write_checkstyle},
     {"rdjson", report::write_rdjson},     {"tap", report::write_tap},
     {"markdown", report::write_markdown}, {"checklist", report::write_checklist},
+    {"html", report::write_html},
 };
 
 class TextReporter : public Reporter {
@@ -70,6 +71,7 @@ bool is_report(std::string_view text) {
       "TAP version 13\n",
       "# scruple\n",
       "# What is left to do\n",
+      "<!doctype html>\n<!-- A report of scruple. -->\n",
   };
   if (text.empty() || text == "[]\n") return true;
   if (std::ranges::any_of(beginnings, [&](std::string_view beginning) { return text.starts_with(beginning); })) {

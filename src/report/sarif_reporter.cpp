@@ -229,7 +229,11 @@ class Sarif {
     if (Json related = related_json(finding); !related.empty()) json["relatedLocations"] = std::move(related);
     json["partialFingerprints"] = {{"scruple/v1", entry.fingerprint}};
     // Without a status: absent means accepted, and there are readers that refuse a log which has it.
-    if (finding.outcome == Outcome::waived) json["suppressions"] = Json::array({Json{{"kind", "external"}}});
+    if (finding.suppression) {
+      const bool in_source = finding.suppression->kind == Suppression::Kind::in_source;
+      json["suppressions"] = Json::array(
+          {Json{{"kind", in_source ? "inSource" : "external"}, {"justification", told(*finding.suppression)}}});
+    }
     json["properties"] = properties_json(result_, entry);
     return json;
   }

@@ -31,8 +31,8 @@ void write_entry(const Entry& entry, std::size_t number, std::ostream& out) {
   const Finding& finding = *entry.finding;
   const std::string position = concat(entry.path, ":", entry.begin.line, ":", entry.begin.column);
   const std::string text = description(concat(visible(finding.rule), " at ", position, ": ", entry.message));
-  if (finding.outcome == Outcome::waived) {
-    out << "ok " << number << " - " << text << " # SKIP waived\n";
+  if (finding.suppression) {
+    out << "ok " << number << " - " << text << " # SKIP " << description(told(*finding.suppression)) << '\n';
     return;
   }
   out << "not ok " << number << " - " << text << (finding.gating ? "" : " # TODO below --fail-on") << "\n  ---\n";
