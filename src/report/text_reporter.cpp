@@ -75,13 +75,14 @@ std::string principle_of(const Finding& finding, const LintResult& result) {
   return pack->title.empty() ? prefix : one_line(pack->title);
 }
 
-// Waived findings are no part of any. Steps stand in their order; asks and principles too, places as they come.
+// What is waived or in the baseline is no part of any. Steps stand in their order; asks and principles too, places as
+// they come.
 std::vector<Part> parts_of(const LintResult& result, GroupBy group_by) {
   std::vector<Part> parts;
   std::map<std::pair<std::size_t, std::string>, FindingList> sorted;
   std::map<std::string, std::size_t> order;
   for (const Finding& finding : result.findings) {
-    if (finding.outcome == Outcome::waived) continue;
+    if (finding.suppression) continue;
     std::pair<std::size_t, std::string> key;
     const auto in_order = [&](std::string heading) {
       const std::size_t rank = order.try_emplace(heading, order.size()).first->second;
@@ -237,7 +238,7 @@ class Text {
 
   void print() {
     print_findings();
-    print_waived();
+    print_suppressed();
     print_summary(result_, summarize(result_), style_, out_);
   }
 
@@ -487,19 +488,23 @@ class Text {
     return location.file.empty() ? "" : seen_from(seen.file, location);
   }
 
-  void print_waived() {
+  // What does not count, one line each with who accepted it.
+  void print_suppressed() {
     bool any = false;
     for (const Finding& finding : result_.findings) {
-      if (finding.outcome != Outcome::waived) continue;
+      if (!finding.suppression) continue;
       any = true;
+      const Suppression& suppression = *finding.suppression;
+      const bool known = suppression.kind == Suppression::Kind::baseline;
       const std::string where = finding.location.file.empty() ? "" : concat(" (", file_position(finding.location), ")");
-      const std::string text =
-          concat("waived[", visible(finding.rule), "]: ", visible(trim_ascii(finding.message)), where);
+      const std::string text = concat(known ? "baseline[" : "waived[", visible(finding.rule),
+                                      "]: ", visible(trim_ascii(finding.message)), where);
       for (const auto& line : wrap(text, line_width(style_), 2)) print_line(ink_(Tone::faint, line), out_);
-      for (const Reason& reason : finding.because) {
-        if (!reason.expression.empty()) continue;
-        for (const auto& line : wrap("  " + argument(reason), line_width(style_))) print_line(line, out_);
-      }
+      if (known) continue;
+      const std::string why =
+          concat("  until ", visible(suppression.until), " by ", visible(suppression.by), ": ",
+                 visible(one_line(suppression.justification)), " (", file_position(suppression.location), ")");
+      for (const auto& line : wrap(why, line_width(style_), 2)) print_line(line, out_);
     }
     if (any) out_ << '\n';
   }
