@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,6 +44,8 @@ struct RuleInfo {
   Scope scope = Scope::campaign;
   Ask ask = Ask::marketing;
   bool selected = true;  // by --select and --ignore
+  std::string remediation;
+  std::string rationale;  // who is harmed otherwise
 };
 
 struct PackInfo {
@@ -170,6 +173,8 @@ struct LintResult {
   std::vector<Finding> findings;  // in the order in which they are to be read
   std::vector<Cause> causes;
   std::vector<SkippedPath> skipped;
+  // Of each file that a finding, a cause or a manifest is in: its path from the top of the repository, without links.
+  std::map<std::string, std::string> repository_paths;
   std::vector<ConfigInfo> configs;
   std::vector<Waiver> waivers;  // the ledger: by file and place in it
   std::optional<BaselineInfo> baseline;

@@ -195,6 +195,7 @@ Result<DocumentPtr> read_data(const SourcePtr& source, const DocumentLimits& lim
 Result<DocumentPtr> read_part(Part part, const SourcePtr& source, const Limits& limits) {
   switch (part) {
     case Part::html: return html_facts(source, limits.html);
+    case Part::image: return image_facts(source, limits.image);
     case Part::data: break;
   }
   return read_data(source, limits.data);
@@ -248,7 +249,7 @@ class File::Entry {
     if (problem_) return *problem_;
     if (remembered) return *remembered;
     if (auto kept = store.find(*this, part)) return std::static_pointer_cast<const Document>(kept);
-    const auto source = read_text(store);
+    const auto source = part == Part::image ? read(store) : read_text(store);
     if (!source) return source.problem();
     Result<DocumentPtr> made = read_part(part, *source, store.limits_);
     if (!made) {

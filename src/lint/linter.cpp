@@ -14,6 +14,7 @@
 #include "lint/manifest_loader.h"
 #include "lint/merge.h"
 #include "lint/observed_lint.h"
+#include "lint/repository_paths.h"
 #include "lint/waiver.h"
 #include "policy/dates.h"
 #include "schema/validator.h"
@@ -96,7 +97,8 @@ std::vector<ActiveRule> select_rules(const LintOptions& options, const PolicySet
       rules.push_back({pack.get(), &rule, selected && rule.level <= options.level});
       ids.push_back(rule.id);
       result.rules.push_back({std::string(rule.id), std::string(tables.id), std::string(rule.title), rule.severity,
-                              rule.level, rule.gate, rule.scope, rule.ask, selected});
+                              rule.level, rule.gate, rule.scope, rule.ask, selected, std::string(rule.remediation),
+                              std::string(rule.rationale)});
     }
   }
   for (const auto* patterns : {&options.select, &options.ignore}) {
@@ -340,6 +342,7 @@ LintResult linting::lint_observed(const LintOptions& options, const PolicySet& p
   const auto is_whole = [](const Waiver&) { return true; };
   result.waivers = linting::make_ledger(waivers, is_whole, findings);
   linting::merge(std::move(findings), result);
+  linting::find_repository_paths(files, result);
   linting::count_waived(result.findings, result.waivers);
   return result;
 }

@@ -1,6 +1,7 @@
 #include "report/json_reporter.h"
 
 #include "base/strings.h"
+#include "report/formats.h"
 #include "report/ledger_json.h"
 #include "report/run_summary.h"
 #include "report/terminal_text.h"
@@ -210,6 +211,8 @@ Json problem_json(const Diagnostic& problem) {
   return json;
 }
 
+}  // namespace
+
 Json report_json(const LintResult& result) {
   const RunSummary summary = summarize(result);
   Json json{{"report", report_version},
@@ -240,8 +243,6 @@ Json report_json(const LintResult& result) {
   return json;
 }
 
-}  // namespace
-
 std::string inert(std::string_view json) {
   std::string out;
   out.reserve(json.size() + 1);
@@ -261,8 +262,10 @@ std::string inert(std::string_view json) {
   return out;
 }
 
-void JsonReporter::report(const LintResult& result, std::ostream& out) const {
-  out << inert(report_json(result).dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
+std::string printable(const Json& json, int indent) {
+  return inert(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
+
+void write_json(const LintResult& result, std::ostream& out) { out << printable(report_json(result), 2) << '\n'; }
 
 }  // namespace scruple::report
