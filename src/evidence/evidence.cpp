@@ -3,6 +3,8 @@
 #include "base/hash.h"
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "evidence/ad_export.h"
+#include "evidence/front_matter.h"
 #include "evidence/url.h"
 
 #include <algorithm>
@@ -196,9 +198,12 @@ Result<DocumentPtr> read_part(Part part, const SourcePtr& source, const Limits& 
   switch (part) {
     case Part::html: return html_facts(source, limits.html);
     case Part::image: return image_facts(source, limits.image);
-    case Part::data: break;
+    case Part::front_matter: return front_matter(source, limits.data);
+    case Part::data:
+    case Part::ads: break;
   }
-  return read_data(source, limits.data);
+  auto data = read_data(source, limits.data);
+  return data && part == Part::ads ? ad_export_facts(*data) : data;
 }
 
 std::size_t memory_of(const Document& document) {

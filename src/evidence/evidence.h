@@ -43,11 +43,13 @@ class Store;
 
 // What a file holds, read into a tree of facts.
 enum class Part : std::uint8_t {
-  html,   // of a page or a mail: what html.h describes
-  data,   // the value of a JSON or YAML file, told apart by the name's ending
-  image,  // of a picture: what image.h describes
+  html,          // of a page or a mail: what html.h describes
+  data,          // the value of a JSON or YAML file, told apart by the name's ending
+  image,         // of a picture: what image.h describes
+  front_matter,  // the value of the YAML at the begin of a Markdown file
+  ads,           // of an export of an ad platform in JSON or YAML: what ad_export.h describes
 };
-inline constexpr std::size_t part_count = 3;
+inline constexpr std::size_t part_count = 5;
 
 // One file. A handle is cheap to hold and safe to share between threads; it must not outlive its store.
 class File {

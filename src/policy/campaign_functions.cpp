@@ -88,6 +88,10 @@ Value leads_to(Evaluation& evaluation, Arguments arguments) {
   return Value::boolean(Context::of(evaluation).leads_to(arguments[0], arguments[1].as_text(), arguments[2]));
 }
 
+Value open_json(Evaluation& evaluation, Arguments arguments) {
+  return Context::of(evaluation).open_json(arguments[0], evaluation);
+}
+
 Value count_words(Evaluation& evaluation, Arguments arguments) {
   evaluation.charge(arguments[0].as_text().size() / 64);
   return Value::integer(static_cast<std::int64_t>(evidence::count_words(arguments[0].as_text())));
@@ -184,6 +188,7 @@ cel::FunctionRegistry make_functions() {
   add("segment", {string}, item_type("audience.segments"), look_up<audience_section, segments_list>);
   add("in_region", {Type::list(string), string}, boolean, in_region);
   add("host_of", {string}, string, host_of);
+  add("json", {string}, Type::dyn(), open_json);
   add("leads_to", {Type::object("path"), string, Type::object("path")}, boolean, leads_to, 0, mark_sensitive);
   add("text.words", {string}, integer, count_words, 0, mark_sensitive);
   add("text.has_phrase", {string, words, string}, boolean, has_phrase_plain, 0, mark_sensitive);

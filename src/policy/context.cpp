@@ -2,6 +2,7 @@
 
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "evidence/nested_json.h"
 #include "evidence/url.h"
 #include "policy/dates.h"
 #include "policy/marks.h"
@@ -70,6 +71,8 @@ class Context::EvidenceFiles final : public cel::Container {
     };
     constexpr Facts all_facts[] = {{"html", evidence::Part::html, "html"},
                                    {"image", evidence::Part::image, "image"},
+                                   {"front_matter", evidence::Part::front_matter, "front_matter"},
+                                   {"ads", evidence::Part::ads, "ads"},
                                    {"json", evidence::Part::data, ""},
                                    {"yaml", evidence::Part::data, ""}};
     const auto* known = std::ranges::find(all_facts, field, &Facts::field);
@@ -102,8 +105,32 @@ std::uint32_t Context::add_evidence_view(std::shared_ptr<const Document> facts, 
   const auto number = static_cast<std::uint32_t>(views_.size());
   const auto marks = static_cast<cel::Marks>(mark_verified | (files_[file].is_public ? 0 : mark_sensitive));
   views_.push_back(std::make_unique<View>(number, *facts, marks));
-  evidence_.push_back({file, name, std::move(facts)});
+  const Excerpt excerpt = files_[file].is_public ? Excerpt::show : Excerpt::hide;
+  evidence_.push_back({files_[file].path_origin, name, std::move(facts), excerpt});
   return number;
+}
+
+cel::Value Context::open_json(const cel::Value& text, cel::Evaluation& evaluation) {
+  const cel::Origin origin = text.origin();
+  if (origin == 0) {
+    return evaluation.error(cel::ErrorKind::undecidable, "only a text that stands in a file can be opened as JSON",
+                            "hand in the text as it is, not what was computed from it");
+  }
+  const auto [known, is_new] = nested_views_.try_emplace(origin, static_cast<std::uint32_t>(views_.size()));
+  if (!is_new) return views_[known->second]->root();
+  evaluation.charge(text.as_text().size() / 64);
+  const std::uint32_t outer = View::view_of(origin);
+  const auto spot = views_[outer]->spot(View::entry_of(origin));
+  const auto facts = evidence::nested_json(*spot.document, spot.node);
+  if (!facts) {
+    nested_views_.erase(known);
+    return evaluation.error(cel::ErrorKind::unavailable, "the text is no JSON", {}, origin);
+  }
+  const auto number = known->second;
+  views_.push_back(std::make_unique<View>(number, **facts, text.marks()));
+  const Excerpt excerpt = outer == 0 ? Excerpt::show : evidence_[outer].excerpt;
+  evidence_.push_back({origin, {}, *facts, excerpt});
+  return views_[number]->root();
 }
 
 cel::Value Context::problem(const evidence::Problem& problem, const OpenFile& file, cel::Evaluation& evaluation) const {
@@ -257,18 +284,17 @@ Context::Where Context::where(cel::Origin origin) const {
     return where;
   }
   const EvidenceView& evidence = evidence_[number];
-  const OpenFile& file = files_[evidence.file];
   where.in_evidence = true;
   std::string inside(evidence.name);
   const std::string place = views_[number]->place(entry);
   if (!inside.empty() && !place.empty() && place.front() != '[') inside += '.';
   inside += place;
-  if (file.path_origin != 0) {
-    where = this->where(file.path_origin);
+  if (evidence.holder != 0) {
+    where = this->where(evidence.holder);
     where.in_evidence = true;
   }
   where.place = inside.empty() ? where.place : concat(where.place, "!", inside);
-  where.location = locate(spot.document->source(), spot.span, file.is_public ? Excerpt::show : Excerpt::hide);
+  where.location = locate(spot.document->source(), spot.span, evidence.excerpt);
   return where;
 }
 

@@ -17,7 +17,7 @@ using cel::Type;
 using Tag = Type::Tag;
 
 // Of the records that are no part of a manifest.
-constexpr std::array<std::string_view, 2> evidence_records = {"html", "image"};
+constexpr std::array<std::string_view, 3> evidence_records = {"html", "image", "ads"};
 
 // Turns a schema's types into cel's, mirroring what View makes of a document.
 class TypeReader {
@@ -120,6 +120,8 @@ void add_evidence(cel::Records& records) {
                    {"text", text},
                    {"html", Type::record("html")},
                    {"image", Type::record("image")},
+                   {"front_matter", Type::dyn()},
+                   {"ads", Type::record("ads")},
                    {"json", Type::dyn()},
                    {"yaml", Type::dyn()}});
   add("html", {{"title", text},
@@ -193,6 +195,17 @@ void add_evidence(cel::Records& records) {
   add("html.meta", {{"name", text}, {"content", text}});
   add("html.resource_hosts", {{"host", text}, {"kind", text}, {"url", text}});
   add("html.merge_tags", {{"text", text}, {"name", text}, {"tool", text}, {"logic", yes_or_no}, {"fallback", text}});
+  add("ads", {{"platforms", Type::list(text)},
+              {"campaigns", list_of("ads.campaigns")},
+              {"targeting", list_of("ads.targeting")}});
+  add("ads.campaigns", {{"platform", text}, {"name", text}, {"special_categories", Type::list(text)}});
+  add("ads.targeting", {{"platform", text},
+                        {"kind", text},
+                        {"value", text},
+                        {"excluded", yes_or_no},
+                        {"low", count},
+                        {"high", count},
+                        {"narrows", yes_or_no}});
   add("image", {{"format", text},
                 {"width", count},
                 {"height", count},
