@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "evidence/document_facts.h"
 #include "evidence/url.h"
 
 #include <algorithm>
@@ -176,9 +177,21 @@ Result<DocumentPtr> read_data(const SourcePtr& source, const DocumentLimits& lim
   return found;
 }
 
+Result<DocumentPtr> read_mail_part(Part part, const SourcePtr& source, const Limits& limits) {
+  if (part == Part::mail) return mail_facts(source, limits.mail);
+  const auto page = mail_page(source, limits.mail);
+  if (!page) return page.problem();
+  return part == Part::html ? html_facts(*page, limits.html) : document_facts(*page, DocumentFormat::html, limits.html);
+}
+
 Result<DocumentPtr> read_part(Part part, const SourcePtr& source, const Limits& limits) {
   switch (part) {
     case Part::html: return html_facts(source, limits.html);
+    case Part::document:
+      return document_facts({source, source, {}}, document_format(source->name(), source->text()), limits.html);
+    case Part::mail:
+      return problem(Kind::wrong_kind, concat(quoted(source->name()), " is no mail file by its name."),
+                     "Save the mail as a file whose name ends with .eml, with all its headers.");
     case Part::data: break;
   }
   return read_data(source, limits.data);
@@ -232,9 +245,12 @@ class File::Entry {
     if (problem_) return *problem_;
     if (remembered) return *remembered;
     if (auto kept = store.find(*this, part)) return std::static_pointer_cast<const Document>(kept);
-    const auto source = read_text(store);
+    // A mail says itself how its bytes are to be read.
+    const bool is_mail = part != Part::data && is_mail_file(name_);
+    const auto source = is_mail ? read(store) : read_text(store);
     if (!source) return source.problem();
-    Result<DocumentPtr> made = read_part(part, *source, store.limits_);
+    Result<DocumentPtr> made =
+        is_mail ? read_mail_part(part, *source, store.limits_) : read_part(part, *source, store.limits_);
     if (!made) {
       remembered = made.problem();
     } else {
