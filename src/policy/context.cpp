@@ -2,6 +2,7 @@
 
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "evidence/personal_data.h"
 #include "policy/dates.h"
 #include "policy/marks.h"
 
@@ -67,8 +68,11 @@ class Context::EvidenceFiles final : public cel::Container {
       evidence::Part part;
       std::string_view name;  // of the facts in a place, after `!`
     };
-    constexpr Facts all_facts[] = {
-        {"html", evidence::Part::html, "html"}, {"json", evidence::Part::data, ""}, {"yaml", evidence::Part::data, ""}};
+    constexpr Facts all_facts[] = {{"html", evidence::Part::html, "html"},
+                                   {"document", evidence::Part::document, "document"},
+                                   {"mail", evidence::Part::mail, "mail"},
+                                   {"json", evidence::Part::data, ""},
+                                   {"yaml", evidence::Part::data, ""}};
     const auto* known = std::ranges::find(all_facts, field, &Facts::field);
     if (known == std::end(all_facts)) return {};
     std::uint32_t& number = open.views[static_cast<std::size_t>(known->part)];
@@ -253,7 +257,13 @@ Context::Where Context::where(cel::Origin origin) const {
   }
   where.place = inside.empty() ? where.place : concat(where.place, "!", inside);
   where.location = locate(spot.document->source(), spot.span, file.is_public ? Excerpt::show : Excerpt::hide);
+  where.location.line = evidence::mask_personal_data(where.location.line);
   return where;
+}
+
+cel::Origin Context::path_of(cel::Origin origin) const {
+  const std::uint32_t number = View::view_of(origin);
+  return origin == 0 || number == 0 ? origin : files_[evidence_[number].file].path_origin;
 }
 
 // A list of the campaign's own choice: the organization's register does not stand in for it.
@@ -336,6 +346,11 @@ bool Context::is_path(cel::Origin origin) const {
   return view().type_name(View::entry_of(origin)) == "path";
 }
 
+std::string shown_text(const cel::Value& text) {
+  const bool from_file = (text.marks() & mark_verified) != 0;
+  return from_file ? evidence::mask_personal_data(text.as_text()) : std::string(text.as_text());
+}
+
 std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, bool quoted) const {
   if ((value.marks() & mark_sensitive) != 0) {
     const std::string_view kind = value.is(cel::Kind::string) ? "text"
@@ -349,7 +364,10 @@ std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, 
     case cel::Kind::error:
       return value.as_error().kind == cel::ErrorKind::absence ? "(not declared)"
                                                               : concat("(", value.as_error().message, ")");
-    case cel::Kind::string: return quoted ? cel::to_display(value, evaluation) : std::string(value.as_text());
+    case cel::Kind::string: {
+      const cel::Value shown = evaluation.string(shown_text(value));
+      return quoted ? cel::to_display(shown, evaluation) : std::string(shown.as_text());
+    }
     case cel::Kind::timestamp: return instant_in_words(value.as_timestamp());
     case cel::Kind::optional:
       return value.as_optional() == nullptr ? "none" : show(*value.as_optional(), evaluation, quoted);
