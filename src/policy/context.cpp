@@ -3,6 +3,7 @@
 #include "base/file_system.h"
 #include "base/strings.h"
 #include "evidence/nested_json.h"
+#include "evidence/personal_data.h"
 #include "evidence/url.h"
 #include "policy/dates.h"
 #include "policy/marks.h"
@@ -73,6 +74,8 @@ class Context::EvidenceFiles final : public cel::Container {
                                    {"image", evidence::Part::image, "image"},
                                    {"front_matter", evidence::Part::front_matter, "front_matter"},
                                    {"ads", evidence::Part::ads, "ads"},
+                                   {"document", evidence::Part::document, "document"},
+                                   {"mail", evidence::Part::mail, "mail"},
                                    {"json", evidence::Part::data, ""},
                                    {"yaml", evidence::Part::data, ""}};
     const auto* known = std::ranges::find(all_facts, field, &Facts::field);
@@ -295,7 +298,14 @@ Context::Where Context::where(cel::Origin origin) const {
   }
   where.place = inside.empty() ? where.place : concat(where.place, "!", inside);
   where.location = locate(spot.document->source(), spot.span, evidence.excerpt);
+  where.location.line = evidence::mask_personal_data(where.location.line);
   return where;
+}
+
+cel::Origin Context::path_of(cel::Origin origin) const {
+  // From JSON in a text to the text, from a fact of a file to the path that names the file.
+  while (origin != 0 && View::view_of(origin) != 0) origin = evidence_[View::view_of(origin)].holder;
+  return origin;
 }
 
 // A list of the campaign's own choice: the organization's register does not stand in for it.
@@ -378,6 +388,11 @@ bool Context::is_path(cel::Origin origin) const {
   return view().type_name(View::entry_of(origin)) == "path";
 }
 
+std::string shown_text(const cel::Value& text) {
+  const bool from_file = (text.marks() & mark_verified) != 0;
+  return from_file ? evidence::mask_personal_data(text.as_text()) : std::string(text.as_text());
+}
+
 std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, bool quoted) const {
   if ((value.marks() & mark_sensitive) != 0) {
     const std::string_view kind = value.is(cel::Kind::string) ? "text"
@@ -391,7 +406,10 @@ std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, 
     case cel::Kind::error:
       return value.as_error().kind == cel::ErrorKind::absence ? "(not declared)"
                                                               : concat("(", value.as_error().message, ")");
-    case cel::Kind::string: return quoted ? cel::to_display(value, evaluation) : std::string(value.as_text());
+    case cel::Kind::string: {
+      const cel::Value shown = evaluation.string(shown_text(value));
+      return quoted ? cel::to_display(shown, evaluation) : std::string(shown.as_text());
+    }
     case cel::Kind::timestamp: return instant_in_words(value.as_timestamp());
     case cel::Kind::optional:
       return value.as_optional() == nullptr ? "none" : show(*value.as_optional(), evaluation, quoted);

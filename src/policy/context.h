@@ -34,6 +34,10 @@ struct Manifest {
   bool organization_unreadable = false;  // it names one that cannot be used
 };
 
+// A text that is not sensitive as it may be shown: what looks like personal data in a file is masked, in public ones
+// too.
+std::string shown_text(const cel::Value& text);
+
 class Context {
  public:
   // All arguments outlive the context. `today` is midnight UTC.
@@ -79,6 +83,8 @@ class Context {
     bool in_evidence = false;
   };
   Where where(cel::Origin origin) const;
+  // The path field that names the file in which a value stands; the origin itself if it stands in no file.
+  cel::Origin path_of(cel::Origin origin) const;
   // For `missing` below `origin`: in the campaign's file, or in the organization file (rules of scope
   // organization, and all below `organization`).
   Where where_missing(cel::Origin origin, std::string_view missing, Scope scope) const;
