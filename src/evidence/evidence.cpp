@@ -3,6 +3,9 @@
 #include "base/hash.h"
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "evidence/ad_export.h"
+#include "evidence/document_facts.h"
+#include "evidence/front_matter.h"
 #include "evidence/url.h"
 
 #include <algorithm>
@@ -192,13 +195,31 @@ Result<DocumentPtr> read_data(const SourcePtr& source, const DocumentLimits& lim
   return found;
 }
 
+// What a mail file has too: its page, its text, its headers.
+bool is_of_mail(Part part) { return part == Part::html || part == Part::document || part == Part::mail; }
+
+Result<DocumentPtr> read_mail_part(Part part, const SourcePtr& source, const Limits& limits) {
+  if (part == Part::mail) return mail_facts(source, limits.mail);
+  const auto page = mail_page(source, limits.mail);
+  if (!page) return page.problem();
+  return part == Part::html ? html_facts(*page, limits.html) : document_facts(*page, DocumentFormat::html, limits.html);
+}
+
 Result<DocumentPtr> read_part(Part part, const SourcePtr& source, const Limits& limits) {
   switch (part) {
     case Part::html: return html_facts(source, limits.html);
     case Part::image: return image_facts(source, limits.image);
-    case Part::data: break;
+    case Part::front_matter: return front_matter(source, limits.data);
+    case Part::document:
+      return document_facts({source, source, {}}, document_format(source->name(), source->text()), limits.html);
+    case Part::mail:
+      return problem(Kind::wrong_kind, concat(quoted(source->name()), " is no mail file by its name."),
+                     "Save the mail as a file whose name ends with .eml, with all its headers.");
+    case Part::data:
+    case Part::ads: break;
   }
-  return read_data(source, limits.data);
+  auto data = read_data(source, limits.data);
+  return data && part == Part::ads ? ad_export_facts(*data) : data;
 }
 
 std::size_t memory_of(const Document& document) {
@@ -249,9 +270,12 @@ class File::Entry {
     if (problem_) return *problem_;
     if (remembered) return *remembered;
     if (auto kept = store.find(*this, part)) return std::static_pointer_cast<const Document>(kept);
-    const auto source = part == Part::image ? read(store) : read_text(store);
+    // A mail says itself how its bytes are to be read.
+    const bool is_mail = is_of_mail(part) && is_mail_file(name_);
+    const auto source = is_mail || part == Part::image ? read(store) : read_text(store);
     if (!source) return source.problem();
-    Result<DocumentPtr> made = read_part(part, *source, store.limits_);
+    Result<DocumentPtr> made =
+        is_mail ? read_mail_part(part, *source, store.limits_) : read_part(part, *source, store.limits_);
     if (!made) {
       remembered = made.problem();
     } else {

@@ -14,6 +14,7 @@
 #include "base/file_system.h"
 #include "evidence/html.h"
 #include "evidence/image.h"
+#include "evidence/mail.h"
 #include "evidence/problem.h"
 #include "scruple/document.h"
 
@@ -36,6 +37,7 @@ struct Limits {
   std::size_t kept_bytes = 256u << 20;  // texts and trees that stay in memory for the next reader
   HtmlLimits html;
   ImageLimits image;
+  MailLimits mail;
   DocumentLimits data;
 };
 
@@ -43,11 +45,15 @@ class Store;
 
 // What a file holds, read into a tree of facts.
 enum class Part : std::uint8_t {
-  html,   // of a page or a mail: what html.h describes
-  data,   // the value of a JSON or YAML file, told apart by the name's ending
-  image,  // of a picture: what image.h describes
+  html,          // of a page or a mail: what html.h describes
+  data,          // the value of a JSON or YAML file, told apart by the name's ending
+  document,      // of a text that people read: what document_facts.h describes
+  mail,          // of a mail file: what mail.h describes
+  image,         // of a picture: what image.h describes
+  front_matter,  // the value of the YAML at the begin of a Markdown file
+  ads,           // of an export of an ad platform in JSON or YAML: what ad_export.h describes
 };
-inline constexpr std::size_t part_count = 3;
+inline constexpr std::size_t part_count = 7;
 
 // One file. A handle is cheap to hold and safe to share between threads; it must not outlive its store.
 class File {

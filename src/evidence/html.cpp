@@ -1,15 +1,14 @@
 #include "evidence/html.h"
 
 #include "base/strings.h"
-#include "document/document_builder.h"
 #include "evidence/css.h"
+#include "evidence/facts_builder.h"
 #include "evidence/html_page.h"
 #include "evidence/merge_tag.h"
 #include "evidence/url.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <initializer_list>
 #include <iterator>
@@ -27,30 +26,16 @@ bool contains(const std::array<std::string_view, Size>& names, std::string_view 
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-Node text_node(std::string_view text, Span span) {
-  Node node;
-  node.kind = NodeKind::string;
-  node.style = ScalarStyle::double_quoted;
-  node.span = span;
-  node.text = text;
-  return node;
-}
-
 // Writes the facts of one page, list after list, in the order in which html.h describes them. The builder reports a
 // file with too many parts through `failed`.
 class FactsWriter {
  public:
-  FactsWriter(const HtmlPage& page, const HtmlLimits& limits, Diagnostics& diagnostics)
-      : page_(page),
-        tree_(page.tree()),
-        items_left_(limits.items),
-        builder_(page.tree().source_ptr(), DocumentLimits{}, diagnostics) {}
+  FactsWriter(const PlacedSource& source, const HtmlPage& page, const HtmlLimits& limits, Diagnostics& diagnostics)
+      : page_(page), tree_(page.tree()), facts_(source, limits.items, diagnostics) {}
 
   // Nothing if a limit was hit.
   std::optional<Document> write() {
-    const auto size = static_cast<std::uint32_t>(tree_.source().text().size());
-    const Span whole{0, size};
-    ok_ = builder_.start_map(whole, true);
+    facts_.begin();
     write_title();
     if (const auto* language = tree_.attribute(0, "lang")) text("language", language->value, language->span);
     write_text();
@@ -62,87 +47,32 @@ class FactsWriter {
     write_meta();
     write_resources();
     write_merge_tags();
-    write_style_and_scripts(whole);
-    ok_ = ok_ && builder_.end(size);
-    if (!ok_ || page_.exhausted()) return std::nullopt;
-    return builder_.finish(whole);
+    write_style_and_scripts();
+    if (page_.exhausted()) return std::nullopt;
+    return facts_.finish();
   }
 
  private:
   // ---- the parts that all facts are made of ----
 
-  // The document outlives the tree: what is not the source's own text is copied.
-  void text(std::string_view key, std::string_view value, Span span) {
-    const std::string_view source = tree_.source().text();
-    const bool in_source =
-        value.data() >= source.data() && value.data() + value.size() <= source.data() + source.size();
-    builder_.key(span, key);
-    scalar(text_node(value.empty() ? std::string_view{} : in_source ? value : builder_.keep(std::string(value)), span));
-  }
-  void text(std::string_view key, PlacedText placed) {
-    builder_.key(placed.span, key);
-    scalar(text_node(builder_.keep(std::move(placed.text)), placed.span));
-  }
-
-  void flag(std::string_view key, bool value, Span span) {
-    builder_.key(span, key);
-    Node node;
-    node.kind = NodeKind::boolean;
-    node.boolean = value;
-    node.span = span;
-    node.text = value ? "true" : "false";
-    scalar(node);
-  }
-
-  void number(std::string_view key, std::int64_t value, Span span) {
-    builder_.key(span, key);
-    Node node;
-    node.kind = NodeKind::integer;
-    node.integer = value;
-    node.span = span;
-    node.text = builder_.keep(concat(value));
-    scalar(node);
-  }
-
-  void number(std::string_view key, std::optional<double> value, Span span) {
-    if (!value) return;
-    builder_.key(span, key);
-    Node node;
-    node.kind = NodeKind::real;
-    node.real = *value;
-    node.span = span;
-    std::array<char, 32> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), *value);
-    node.text = builder_.keep(std::string(digits.data(), end.ptr));
-    scalar(node);
-  }
-
-  void scalar(const Node& node) { ok_ = ok_ && builder_.scalar(node); }
-
-  void begin_list(std::string_view key, Span span) {
-    builder_.key(span, key);
-    ok_ = ok_ && builder_.start_list(span, true);
-  }
-  void begin_list(std::string_view key) {
-    begin_list(key, {0, static_cast<std::uint32_t>(tree_.source().text().size())});
-  }
-  void end_list() { end_list({0, static_cast<std::uint32_t>(tree_.source().text().size())}); }
-  void end_list(Span span) { ok_ = ok_ && builder_.end(span.end); }
-
-  // False once there are too many: nothing more is written.
+  void text(std::string_view key, std::string_view value, Span span) { facts_.text(key, value, span); }
+  void text(std::string_view key, PlacedText placed) { facts_.text(key, std::move(placed)); }
+  void flag(std::string_view key, bool value, Span span) { facts_.flag(key, value, span); }
+  void number(std::string_view key, std::int64_t value, Span span) { facts_.number(key, value, span); }
+  void number(std::string_view key, std::optional<double> value, Span span) { facts_.number(key, value, span); }
+  void begin_list(std::string_view key, Span span) { facts_.begin_list(key, span); }
+  void begin_list(std::string_view key) { facts_.begin_list(key); }
+  void end_list() { facts_.end_list(); }
+  void end_list(Span span) { facts_.end_list(span); }
   bool begin_item(Span span) {
-    if (items_left_ == 0 || page_.exhausted()) ok_ = false;
-    if (!ok_) return false;
-    --items_left_;
-    builder_.item(span);
-    ok_ = builder_.start_map(span, true);
-    return ok_;
+    if (page_.exhausted()) facts_.fail();
+    return facts_.begin_item(span);
   }
-  void end_item(Span span) { ok_ = ok_ && builder_.end(span.end); }
+  void end_item(Span span) { facts_.end_item(span); }
 
   template <typename Use>
   void each_element(Use use) {
-    for (HtmlNodeId id = 0; id < tree_.size() && ok_; ++id) {
+    for (HtmlNodeId id = 0; id < tree_.size() && facts_.ok(); ++id) {
       if (tree_[id].is_element) use(id, tree_[id]);
     }
   }
@@ -233,7 +163,7 @@ class FactsWriter {
     page_.each_text(0, tree_.size(), true, [&](HtmlNodeId id, TextBreak) {
       TextFolder folder;
       folder.add(tree_[id].text, TextBreak::none);
-      if (folder.empty() || !ok_) return;
+      if (folder.empty() || !facts_.ok()) return;
       const Span span = page_.text_span(id);
       if (!begin_item(span)) return;
       const ElementStyle& style = page_.style(tree_[id].parent);
@@ -455,7 +385,7 @@ class FactsWriter {
     });
 
     begin_list("forms");
-    for (std::size_t i = 0; i < by_form.size() && ok_; ++i) {
+    for (std::size_t i = 0; i < by_form.size() && facts_.ok(); ++i) {
       const HtmlNodeId id = page_.forms()[i];
       const Span span = tree_[id].span;
       if (!begin_item(span)) return;
@@ -471,9 +401,9 @@ class FactsWriter {
       begin_list("controls", span);
       for (const HtmlNodeId control : by_form[i]) {
         // The list of all controls refers to the same item.
-        if (items_left_ == 0) ok_ = false;
-        if (!ok_) return;
-        builder_.anchor(anchor(control));
+        if (!facts_.has_room()) facts_.fail();
+        if (!facts_.ok()) return;
+        facts_.name_next(control);
         write_control(control, i);
       }
       end_list(span);
@@ -483,18 +413,15 @@ class FactsWriter {
 
     begin_list("controls");
     for (const HtmlNodeId control : controls) {
-      if (!ok_) return;
+      if (!facts_.ok()) return;
       if (page_.form_of(control)) {
-        builder_.item(tree_[control].span);
-        ok_ = builder_.alias(tree_[control].span, anchor(control));
+        facts_.same_item(tree_[control].span, control);
       } else {
         write_control(control, std::nullopt);
       }
     }
     end_list();
   }
-
-  std::string_view anchor(HtmlNodeId control) { return builder_.keep(concat(control)); }
 
   std::string control_type(HtmlNodeId id) const {
     const std::string_view tag = tree_[id].text;
@@ -551,7 +478,7 @@ class FactsWriter {
     const Span around = tree_[select].span;
     flag("multiple", tree_.attribute(select, "multiple") != nullptr, around);
     begin_list("options", around);
-    for (HtmlNodeId id = select + 1; id < tree_[select].end && ok_; ++id) {
+    for (HtmlNodeId id = select + 1; id < tree_[select].end && facts_.ok(); ++id) {
       if (!tree_.is(id, "option") || !begin_item(tree_[id].span)) continue;
       const Span span = tree_[id].span;
       TextFolder folder;
@@ -611,7 +538,7 @@ class FactsWriter {
     if (attribute == nullptr) return;
     std::string_view rest = attribute->value;
     constexpr std::string_view gaps = " \t\n\r\f,";
-    while (ok_) {
+    while (facts_.ok()) {
       const auto begin = rest.find_first_not_of(gaps);
       if (begin == rest.npos) return;
       rest.remove_prefix(begin);
@@ -640,7 +567,7 @@ class FactsWriter {
     const Span place = tree_[text_id].span;
     const bool as_written = place.end - place.begin == script.size();
     std::size_t end = 0;
-    for (auto at = script.find("//"); at != script.npos && ok_; at = script.find("//", std::max(at + 2, end))) {
+    for (auto at = script.find("//"); at != script.npos && facts_.ok(); at = script.find("//", std::max(at + 2, end))) {
       const std::string_view before = script.substr(0, at);
       const bool scheme = before.ends_with("https:") || before.ends_with("http:");
       const bool in_quotes = !before.empty() && (before.back() == '"' || before.back() == '\'' || before.back() == '`');
@@ -735,7 +662,7 @@ class FactsWriter {
   void write_merge_tags() {
     begin_list("merge_tags");
     Span last{};
-    for (HtmlNodeId id = 0; id < tree_.size() && ok_; ++id) {
+    for (HtmlNodeId id = 0; id < tree_.size() && facts_.ok(); ++id) {
       const HtmlNode& node = tree_[id];
       if (!node.is_element) {
         const bool code = tree_.is(node.parent, "script") || tree_.is(node.parent, "style");
@@ -752,7 +679,8 @@ class FactsWriter {
     end_list();
   }
 
-  void write_style_and_scripts(Span whole) {
+  void write_style_and_scripts() {
+    const Span whole = facts_.whole();
     Span script = whole;
     bool scripted = false;
     each_element([&](HtmlNodeId id, const HtmlNode& node) {
@@ -779,23 +707,21 @@ class FactsWriter {
 
   const HtmlPage& page_;
   const HtmlTree& tree_;
-  std::size_t items_left_;
+  FactsBuilder facts_;
   // How many characters of the visible text there are up to the end of each of its texts.
   struct TextEnd {
     HtmlNodeId text;
     std::size_t characters;
   };
   std::vector<TextEnd> text_ends_;
-  DocumentBuilder builder_;
-  bool ok_ = true;
 };
 
-Problem too_large(const Source& source, std::string message, std::uint32_t offset) {
+Problem too_large(const PlacedSource& source, std::string message, std::uint32_t offset) {
   Problem problem;
   problem.kind = Problem::Kind::too_large;
-  problem.message = concat("`", visible(source.name()), "` ", message, ".");
+  problem.message = concat("`", visible(source.file->name()), "` ", message, ".");
   problem.hint = "Check that this is the page that people see, not a dump or an archive of many pages.";
-  problem.location = locate(source, {offset, offset}, Excerpt::hide);
+  problem.location = locate(*source.file, source.place({offset, offset}), Excerpt::hide);
   return problem;
 }
 
@@ -822,19 +748,23 @@ std::size_t unfolded(std::string_view text, std::string_view fold, std::size_t f
 }  // namespace
 
 Result<DocumentPtr> html_facts(SourcePtr source, const HtmlLimits& limits) {
-  auto parsed = parse_html(source, limits);
+  return html_facts(PlacedSource{source, source, {}}, limits);
+}
+
+Result<DocumentPtr> html_facts(const PlacedSource& source, const HtmlLimits& limits) {
+  auto parsed = parse_html(source.text, limits);
   if (const auto* problem = std::get_if<HtmlProblem>(&parsed))
-    return too_large(*source, problem->message, problem->offset);
+    return too_large(source, problem->message, problem->offset);
   HtmlTree& tree = *std::get_if<HtmlTree>(&parsed);
   auto styles = compute_styles(tree);
-  if (!styles) return too_large(*source, "has style sheets too large to be worked out within bounds", 0);
+  if (!styles) return too_large(source, "has style sheets too large to be worked out within bounds", 0);
 
   const HtmlPage page(std::move(tree), *std::move(styles));
   Diagnostics diagnostics;
-  auto facts = FactsWriter(page, limits, diagnostics).write();
+  auto facts = FactsWriter(source, page, limits, diagnostics).write();
   if (!facts) {
     return too_large(
-        *source, concat("has more links, controls and pieces of text than a page can (over ", limits.items, ")"), 0);
+        source, concat("has more links, controls and pieces of text than a page can (over ", limits.items, ")"), 0);
   }
   return DocumentPtr(std::make_shared<const Document>(*std::move(facts)));
 }

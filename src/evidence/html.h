@@ -52,6 +52,7 @@
 // `in_footer`: inside <footer>, the role contentinfo, or an element whose class or id says footer.
 #pragma once
 
+#include "evidence/byte_map.h"
 #include "evidence/html_guard.h"
 #include "evidence/problem.h"
 #include "scruple/document.h"
@@ -65,6 +66,9 @@ using DocumentPtr = std::shared_ptr<const Document>;
 
 // The source has to be valid UTF-8 without NUL bytes. Odd markup is read as browsers read it; only limits are problems.
 Result<DocumentPtr> html_facts(SourcePtr source, const HtmlLimits& limits = {});
+
+// The same of a page that was taken out of a file: the facts' spans lie in that file.
+Result<DocumentPtr> html_facts(const PlacedSource& page, const HtmlLimits& limits);
 
 // Where bytes [begin, end) of `visible_text` stand in the file.
 Span place_of_visible_text(const Document& facts, std::size_t begin, std::size_t end);

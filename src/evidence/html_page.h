@@ -2,6 +2,7 @@
 // does this element say? What labels this control? To which form does it belong?
 #pragma once
 
+#include "evidence/facts_builder.h"
 #include "evidence/html_tree.h"
 #include "evidence/style.h"
 
@@ -14,11 +15,6 @@
 #include <vector>
 
 namespace scruple::evidence {
-
-struct PlacedText {
-  std::string text;
-  Span span;  // from its first to its last character in the file; of empty text that of what was asked
-};
 
 // How a piece of text is set apart from the one before it.
 enum class TextBreak : std::uint8_t { none, line, block };

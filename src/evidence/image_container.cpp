@@ -122,6 +122,7 @@ class JpegReader : Reader {
 
   // A packet that is too long for one segment: 32 letters that name it, its length, the offset of this part.
   Problem keep_extended_xmp(std::string_view content, Span where) {
+    if (auto problem = count_part()) return problem;
     const ByteReader reader(content);
     const auto offset = reader.number(36, 4);
     if (!offset) return damaged("is damaged in its XMP");
@@ -134,6 +135,7 @@ class JpegReader : Reader {
   // A JUMBF box in parts: "JP", the number of the box, the number of the part, then the head of the box, again in each
   // part, and a part of its content.
   Problem keep_box(std::string_view content, Span where) {
+    if (auto problem = count_part()) return problem;
     const ByteReader reader(content);
     const auto box = reader.number(2, 2);
     const auto part = reader.number(4, 4);
@@ -145,6 +147,11 @@ class JpegReader : Reader {
     const bool first = packet.parts.empty();
     packet.parts.emplace_back(*part, content.substr(first ? 8 : std::min(8 + head, content.size())));
     return std::nullopt;
+  }
+
+  Problem count_part() {
+    if (++parts_ <= limits_.parts) return std::nullopt;
+    return ContainerProblem{ContainerProblem::Kind::too_large, "holds metadata in more parts than a picture has"};
   }
 
   struct Packet {
@@ -172,6 +179,7 @@ class JpegReader : Reader {
   std::map<std::string, Packet> extended_;
   std::map<std::string, Packet> boxes_;
   MetadataPiece resources_;
+  std::size_t parts_ = 0;  // of packets and boxes
 };
 
 // ---- PNG: chunks, each a length, a name, its content, a checksum ----

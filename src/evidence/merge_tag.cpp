@@ -46,12 +46,16 @@ std::optional<std::string_view> quoted(std::string_view text, std::size_t& at) {
 
 // HubSpot, Klaviyo, Liquid and Handlebars share the double braces.
 bool read_braces(std::string_view inside, MergeTag& tag) {
+  // `{{~name~}}` takes away the white space around it.
+  if (inside.starts_with('~')) inside.remove_prefix(1);
+  if (inside.ends_with('~')) inside.remove_suffix(1);
   const std::string_view content = trim_ascii(inside);
   if (content.empty()) return false;
-  if (starts_with_any(content, {"#", "/", "^", ">", "&"}) || content == "else") {
+  const bool is_else = content == "else" || content.starts_with("else ");
+  if (starts_with_any(content, {"#", "/", "^", ">", "&"}) || is_else) {
     tag.tool = "handlebars";
     tag.logic = content[0] != '&' && content[0] != '>';
-    tag.name = first_name(content.substr(content == "else" ? 0 : 1));
+    tag.name = first_name(content.substr(is_else ? 0 : 1));
     return true;
   }
   if (content.starts_with("personalization_token(")) {

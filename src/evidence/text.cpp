@@ -343,25 +343,60 @@ std::vector<PhraseMatch> PhraseMatcher::find_all(std::string_view text, std::siz
   return Search(*this, limit).run(text);
 }
 
-std::size_t count_words(std::string_view text) {
-  std::size_t words = 0;
-  bool in_word = false;
+namespace {
+
+// Calls use(begin, end) for each word.
+template <typename Use>
+void each_word(std::string_view text, Use use) {
+  std::size_t begin = 0;
+  std::size_t end = 0;  // of the word that is open; `begin` if there is none
   bool joined = false;  // an apostrophe or hyphen that followed a word
+  const auto finish = [&] {
+    if (end > begin) use(begin, end);
+    begin = end = 0;
+  };
   for (std::size_t at = 0; at < text.size();) {
     const Decoded decoded = decode(text, at);
-    at += decoded.length;
-    if (is_invisible(decoded.c)) continue;
-    if (is_word(decoded.c)) {
-      if (is_ideograph(decoded.c) || (!in_word && !joined)) ++words;
-      in_word = true;
+    const std::size_t next = at + decoded.length;
+    if (is_invisible(decoded.c)) {
+      // Neither part of a word nor a gap.
+    } else if (is_word(decoded.c)) {
+      if (is_ideograph(decoded.c)) finish();
+      if (end == begin) begin = at;
+      end = next;
       joined = false;
     } else {
       const char32_t mark = plain_mark(decoded.c);
-      joined = in_word && (mark == '\'' || mark == '-');
-      in_word = false;
+      const bool joins = end > begin && !joined && (mark == '\'' || mark == '-');
+      if (!joins) finish();
+      joined = joins;
     }
+    at = next;
   }
+  finish();
+}
+
+}  // namespace
+
+std::size_t count_words(std::string_view text) {
+  std::size_t words = 0;
+  each_word(text, [&words](std::size_t, std::size_t) { ++words; });
   return words;
+}
+
+std::vector<std::string_view> split_words(std::string_view text) {
+  std::vector<std::string_view> words;
+  each_word(text, [&](std::size_t begin, std::size_t end) { words.push_back(text.substr(begin, end - begin)); });
+  return words;
+}
+
+std::string folded(std::string_view text) {
+  std::string out;
+  fold(text, [&out](char32_t c, std::size_t, std::size_t) {
+    append_utf8(out, c == paragraph ? U' ' : c);
+    return true;
+  });
+  return std::string(trim_ascii(out));
 }
 
 }  // namespace scruple::evidence

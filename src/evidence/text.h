@@ -88,4 +88,10 @@ class PhraseMatcher {
 // character counts as one.
 std::size_t count_words(std::string_view text);
 
+// Those words, in order.
+std::vector<std::string_view> split_words(std::string_view text);
+
+// A text as it is compared: see above. Blank lines are spaces.
+std::string folded(std::string_view text);
+
 }  // namespace scruple::evidence

@@ -94,6 +94,8 @@ ErrorAccount account_for(const cel::Error& error, Scope scope, const policy::Con
       if (error.origin != 0) account.where = context.where(error.origin);
       account.message = error.message;
       if (error.origin != 0) make_cause(Cause::Kind::undecidable);
+      // Several things may be looked for at one place, and each be found or not.
+      if (account.cause && !error.missing.empty()) account.cause->id += concat(":", error.missing);
       break;
     case cel::ErrorKind::limit:
     case cel::ErrorKind::evaluation:

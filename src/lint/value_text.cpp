@@ -45,7 +45,7 @@ class Writer {
     const Value value = holds ? given.as_optional()->adding_marks(given.marks()) : given;
     if ((value.marks() & policy::mark_sensitive) != 0) return context_.show(value, evaluation_, true);
     switch (value.kind()) {
-      case Kind::string: return text_of_string(value.as_text());
+      case Kind::string: return text_of_string(policy::shown_text(value));
       case Kind::list: return depth > deepest ? "[…]" : list(value, depth);
       case Kind::map: return value.origin() != 0 ? place_of(value) : map(value);
       case Kind::opaque: return opaque(value);

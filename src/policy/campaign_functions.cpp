@@ -7,6 +7,7 @@
 #include "policy/language.h"
 #include "policy/marks.h"
 #include "policy/regions.h"
+#include "policy/text_functions.h"
 #include "policy/types.h"
 
 #include <algorithm>
@@ -88,75 +89,8 @@ Value leads_to(Evaluation& evaluation, Arguments arguments) {
   return Value::boolean(Context::of(evaluation).leads_to(arguments[0], arguments[1].as_text(), arguments[2]));
 }
 
-Value count_words(Evaluation& evaluation, Arguments arguments) {
-  evaluation.charge(arguments[0].as_text().size() / 64);
-  return Value::integer(static_cast<std::int64_t>(evidence::count_words(arguments[0].as_text())));
-}
-
-// Whether the text holds a phrase of the list; says in the explanation what was looked for, and where.
-Value has_phrase(Evaluation& evaluation, std::string_view text, const Value& list, const Value& language,
-                 std::uint32_t negations, std::size_t window) {
-  evaluation.charge(text.size() / 64);
-  if (list.as_container().type_name(list.handle()) != "word_list") {
-    return evaluation.error(cel::ErrorKind::evaluation, "this is no word list", "write `words.NAME`");
-  }
-  // The only container with that type name.
-  const auto& words = static_cast<const Words&>(list.as_container());
-  const auto phrases = words.phrases(list.handle(), language.as_text(), negations, window);
-  const auto name = words.list(list.handle()).name;
-  if (!phrases) {
-    return evaluation.error(cel::ErrorKind::undecidable,
-                            concat("the word list `", name, "` has no phrases in `", language.as_text(), "`"),
-                            concat("a pack can bring them: `words/", name, ".yaml`"), language.origin());
-  }
-  const bool found = phrases->matcher->find(text).has_value();
-  if (cel::Explanation* explanation = evaluation.explanation) {
-    const std::size_t words_read = evidence::count_words(text);
-    explanation->phrase = found ? concat("a phrase of ", name, " (", phrases->language, ")")
-                                : concat("no phrase of ", name, " (", phrases->language, ", ",
-                                         plural(phrases->count, "phrase"), ") in ", plural(words_read, "word"));
-    explanation->figures = {{"phrases looked for", std::to_string(phrases->count), "phrases"},
-                            {"length of the text", std::to_string(words_read), "words"}};
-  }
-  return Value::boolean(found);
-}
-
-Value has_phrase_plain(Evaluation& evaluation, Arguments arguments) {
-  return has_phrase(evaluation, arguments[0].as_text(), arguments[1], arguments[2], 0, 0);
-}
-
-Value has_phrase_unless_negated(Evaluation& evaluation, Arguments arguments) {
-  const Value& negations = arguments[3];
-  if (negations.as_container().type_name(negations.handle()) != "word_list" ||
-      &negations.as_container() != &arguments[1].as_container()) {
-    return evaluation.error(cel::ErrorKind::evaluation, "the fourth argument is no word list", "write `words.NAME`");
-  }
-  const std::int64_t window = std::clamp<std::int64_t>(arguments[4].as_integer(), 0, 100);
-  return has_phrase(evaluation, arguments[0].as_text(), arguments[1], arguments[2], negations.handle(),
-                    static_cast<std::size_t>(window));
-}
-
-Value has_any(Evaluation& evaluation, Arguments arguments) {
-  const Value& list = arguments[1];
-  std::vector<std::string> phrases;
-  const std::size_t size = list.as_container().size(list.handle(), evaluation);
-  evaluation.charge(size + arguments[0].as_text().size() / 64);
-  for (std::size_t i = 0; i < size; ++i) {
-    const Value phrase = list.as_container().at(list.handle(), i, evaluation);
-    if (phrase.is_error()) return phrase;
-    if (!phrase.is(Kind::string)) return evaluation.error(cel::ErrorKind::evaluation, "phrases are texts");
-    phrases.emplace_back(phrase.as_text());
-  }
-  if (phrases.empty()) return Value::boolean(false);
-  const auto match = evidence::PhraseMatcher(phrases).find(arguments[0].as_text());
-  if (cel::Explanation* explanation = evaluation.explanation) {
-    // A phrase that was read from a file which is not public is not repeated.
-    const bool shown = (list.marks() & mark_sensitive) == 0;
-    explanation->phrase = !match ? concat("none of ", plural(phrases.size(), "phrase"))
-                                 : (shown ? concat("holds `", phrases[match->phrase], "`") : "holds one of them");
-    explanation->figures = {{"phrases looked for", std::to_string(phrases.size()), "phrases"}};
-  }
-  return Value::boolean(match.has_value());
+Value open_json(Evaluation& evaluation, Arguments arguments) {
+  return Context::of(evaluation).open_json(arguments[0], evaluation);
 }
 
 }  // namespace
@@ -167,7 +101,6 @@ cel::FunctionRegistry make_functions() {
   const Type string = Type::of(Type::Tag::string);
   const Type integer = Type::of(Type::Tag::integer);
   const Type boolean = Type::of(Type::Tag::boolean);
-  const Type words = Type::object("word_list");
   const Type evidence = Type::object("evidence");
   const auto add = [&](std::string_view name, std::vector<Type> parameters, Type result, cel::Function call,
                        cel::Marks adds = 0, cel::Marks clears = 0) {
@@ -184,12 +117,9 @@ cel::FunctionRegistry make_functions() {
   add("segment", {string}, item_type("audience.segments"), look_up<audience_section, segments_list>);
   add("in_region", {Type::list(string), string}, boolean, in_region);
   add("host_of", {string}, string, host_of);
+  add("json", {string}, Type::dyn(), open_json);
   add("leads_to", {Type::object("path"), string, Type::object("path")}, boolean, leads_to, 0, mark_sensitive);
-  add("text.words", {string}, integer, count_words, 0, mark_sensitive);
-  add("text.has_phrase", {string, words, string}, boolean, has_phrase_plain, 0, mark_sensitive);
-  add("text.has_phrase", {string, words, string, words, integer}, boolean, has_phrase_unless_negated, 0,
-      mark_sensitive);
-  add("text.has_any", {string, Type::list(string)}, boolean, has_any, 0, mark_sensitive);
+  register_text_functions(registry);
   return registry;
 }
 

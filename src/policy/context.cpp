@@ -2,6 +2,8 @@
 
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "evidence/nested_json.h"
+#include "evidence/personal_data.h"
 #include "evidence/url.h"
 #include "policy/dates.h"
 #include "policy/marks.h"
@@ -70,6 +72,10 @@ class Context::EvidenceFiles final : public cel::Container {
     };
     constexpr Facts all_facts[] = {{"html", evidence::Part::html, "html"},
                                    {"image", evidence::Part::image, "image"},
+                                   {"front_matter", evidence::Part::front_matter, "front_matter"},
+                                   {"ads", evidence::Part::ads, "ads"},
+                                   {"document", evidence::Part::document, "document"},
+                                   {"mail", evidence::Part::mail, "mail"},
                                    {"json", evidence::Part::data, ""},
                                    {"yaml", evidence::Part::data, ""}};
     const auto* known = std::ranges::find(all_facts, field, &Facts::field);
@@ -102,8 +108,32 @@ std::uint32_t Context::add_evidence_view(std::shared_ptr<const Document> facts, 
   const auto number = static_cast<std::uint32_t>(views_.size());
   const auto marks = static_cast<cel::Marks>(mark_verified | (files_[file].is_public ? 0 : mark_sensitive));
   views_.push_back(std::make_unique<View>(number, *facts, marks));
-  evidence_.push_back({file, name, std::move(facts)});
+  const Excerpt excerpt = files_[file].is_public ? Excerpt::show : Excerpt::hide;
+  evidence_.push_back({files_[file].path_origin, name, std::move(facts), excerpt});
   return number;
+}
+
+cel::Value Context::open_json(const cel::Value& text, cel::Evaluation& evaluation) {
+  const cel::Origin origin = text.origin();
+  if (origin == 0) {
+    return evaluation.error(cel::ErrorKind::undecidable, "only a text that stands in a file can be opened as JSON",
+                            "hand in the text as it is, not what was computed from it");
+  }
+  const auto [known, is_new] = nested_views_.try_emplace(origin, static_cast<std::uint32_t>(views_.size()));
+  if (!is_new) return views_[known->second]->root();
+  evaluation.charge(text.as_text().size() / 64);
+  const std::uint32_t outer = View::view_of(origin);
+  const auto spot = views_[outer]->spot(View::entry_of(origin));
+  const auto facts = evidence::nested_json(*spot.document, spot.node);
+  if (!facts) {
+    nested_views_.erase(known);
+    return evaluation.error(cel::ErrorKind::unavailable, "the text is no JSON", {}, origin);
+  }
+  const auto number = known->second;
+  views_.push_back(std::make_unique<View>(number, **facts, text.marks()));
+  const Excerpt excerpt = outer == 0 ? Excerpt::show : evidence_[outer].excerpt;
+  evidence_.push_back({origin, {}, *facts, excerpt});
+  return views_[number]->root();
 }
 
 cel::Value Context::problem(const evidence::Problem& problem, const OpenFile& file, cel::Evaluation& evaluation) const {
@@ -257,19 +287,25 @@ Context::Where Context::where(cel::Origin origin) const {
     return where;
   }
   const EvidenceView& evidence = evidence_[number];
-  const OpenFile& file = files_[evidence.file];
   where.in_evidence = true;
   std::string inside(evidence.name);
   const std::string place = views_[number]->place(entry);
   if (!inside.empty() && !place.empty() && place.front() != '[') inside += '.';
   inside += place;
-  if (file.path_origin != 0) {
-    where = this->where(file.path_origin);
+  if (evidence.holder != 0) {
+    where = this->where(evidence.holder);
     where.in_evidence = true;
   }
   where.place = inside.empty() ? where.place : concat(where.place, "!", inside);
-  where.location = locate(spot.document->source(), spot.span, file.is_public ? Excerpt::show : Excerpt::hide);
+  where.location = locate(spot.document->source(), spot.span, evidence.excerpt);
+  where.location.line = evidence::mask_personal_data(where.location.line);
   return where;
+}
+
+cel::Origin Context::path_of(cel::Origin origin) const {
+  // From JSON in a text to the text, from a fact of a file to the path that names the file.
+  while (origin != 0 && View::view_of(origin) != 0) origin = evidence_[View::view_of(origin)].holder;
+  return origin;
 }
 
 // A list of the campaign's own choice: the organization's register does not stand in for it.
@@ -352,6 +388,11 @@ bool Context::is_path(cel::Origin origin) const {
   return view().type_name(View::entry_of(origin)) == "path";
 }
 
+std::string shown_text(const cel::Value& text) {
+  const bool from_file = (text.marks() & mark_verified) != 0;
+  return from_file ? evidence::mask_personal_data(text.as_text()) : std::string(text.as_text());
+}
+
 std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, bool quoted) const {
   if ((value.marks() & mark_sensitive) != 0) {
     const std::string_view kind = value.is(cel::Kind::string) ? "text"
@@ -365,7 +406,10 @@ std::string Context::show(const cel::Value& value, cel::Evaluation& evaluation, 
     case cel::Kind::error:
       return value.as_error().kind == cel::ErrorKind::absence ? "(not declared)"
                                                               : concat("(", value.as_error().message, ")");
-    case cel::Kind::string: return quoted ? cel::to_display(value, evaluation) : std::string(value.as_text());
+    case cel::Kind::string: {
+      const cel::Value shown = evaluation.string(shown_text(value));
+      return quoted ? cel::to_display(shown, evaluation) : std::string(shown.as_text());
+    }
     case cel::Kind::timestamp: return instant_in_words(value.as_timestamp());
     case cel::Kind::optional:
       return value.as_optional() == nullptr ? "none" : show(*value.as_optional(), evaluation, quoted);

@@ -34,6 +34,10 @@ struct Manifest {
   bool organization_unreadable = false;  // it names one that cannot be used
 };
 
+// A text that is not sensitive as it may be shown: what looks like personal data in a file is masked, in public ones
+// too.
+std::string shown_text(const cel::Value& text);
+
 class Context {
  public:
   // All arguments outlive the context. `today` is midnight UTC.
@@ -60,6 +64,9 @@ class Context {
   // begins with `/` by the end of its path, one on a server, where folders may be others, by the file's name.
   bool leads_to(const cel::Value& page, std::string_view url, const cel::Value& target);
 
+  // The value of a text that holds JSON; its places go on from that of the text: `…path!ads[0].targeting!age_min`.
+  cel::Value open_json(const cel::Value& text, cel::Evaluation& evaluation);
+
   // An item by its id: `section` "" or the key of a section, `list` the list in it. In the campaign, then in its
   // organization's register. None if there is no such item; an error if the list is absent.
   cel::Value look_up(std::string_view section, std::string_view list, std::string_view id,
@@ -76,6 +83,8 @@ class Context {
     bool in_evidence = false;
   };
   Where where(cel::Origin origin) const;
+  // The path field that names the file in which a value stands; the origin itself if it stands in no file.
+  cel::Origin path_of(cel::Origin origin) const;
   // For `missing` below `origin`: in the campaign's file, or in the organization file (rules of scope
   // organization, and all below `organization`).
   Where where_missing(cel::Origin origin, std::string_view missing, Scope scope) const;
@@ -124,14 +133,16 @@ class Context {
   evidence::Store& store_;
   cel::Timestamp today_;
   std::vector<std::unique_ptr<View>> views_;  // 0: the manifest; then facts of evidence
-  // For each view of evidence, parallel to views_: its file and what stands between `!` and the place in it.
+  // For each view of evidence, parallel to views_: in what it is and what stands between `!` and the place in it.
   struct EvidenceView {
-    std::uint32_t file = 0;
-    std::string_view name;  // "html"; empty for the file's own value
+    cel::Origin holder = 0;  // the path of the file, or the text that is opened
+    std::string_view name;   // "html"; empty for the file's own value
     std::shared_ptr<const Document> facts;
+    Excerpt excerpt = Excerpt::hide;
   };
   std::vector<EvidenceView> evidence_;
   std::deque<OpenFile> files_;
+  std::map<cel::Origin, std::uint32_t> nested_views_;                          // by the text that holds them
   std::map<std::pair<cel::Origin, std::string>, std::uint32_t> file_numbers_;  // by the path and where it stands
   std::unique_ptr<EvidenceFiles> evidence_files_;
   mutable std::map<std::pair<std::string_view, std::string_view>, ItemsById> items_by_id_;  // made on first need

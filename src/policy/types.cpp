@@ -16,8 +16,8 @@ using cel::Record;
 using cel::Type;
 using Tag = Type::Tag;
 
-// Of the records that are no part of a manifest.
-constexpr std::array<std::string_view, 2> evidence_records = {"html", "image"};
+// Records that are no part of a manifest: facts of files, what functions give. `html.links` is one of `html`.
+constexpr std::string_view evidence_records[] = {"html", "image", "ads", "document", "mail", "personal_data"};
 
 // Turns a schema's types into cel's, mirroring what View makes of a document.
 class TypeReader {
@@ -120,6 +120,10 @@ void add_evidence(cel::Records& records) {
                    {"text", text},
                    {"html", Type::record("html")},
                    {"image", Type::record("image")},
+                   {"front_matter", Type::dyn()},
+                   {"ads", Type::record("ads")},
+                   {"document", Type::record(std::string(document_record))},
+                   {"mail", Type::record("mail")},
                    {"json", Type::dyn()},
                    {"yaml", Type::dyn()}});
   add("html", {{"title", text},
@@ -192,7 +196,50 @@ void add_evidence(cel::Records& records) {
   add("html.controls.options", {{"text", text}, {"value", text}, {"selected", yes_or_no}});
   add("html.meta", {{"name", text}, {"content", text}});
   add("html.resource_hosts", {{"host", text}, {"kind", text}, {"url", text}});
+  add("document", {{"format", text},
+                   {"title", text},
+                   {"language", text},
+                   {"text", text},
+                   {"words", count},
+                   {"sentences", count},
+                   {"words_per_sentence", number},
+                   {"headings", list_of("document.headings")},
+                   {"sections", list_of("document.sections")},
+                   {"blocks", list_of("document.blocks")},
+                   {"links", list_of("document.links")},
+                   {"placeholders", list_of("document.placeholders")}});
+  add("document.headings", {{"level", count}, {"text", text}});
+  add("document.sections", {{"level", count}, {"heading", text}, {"text", text}, {"words", count}});
+  add("document.blocks", {{"text", text}, {"heading", yes_or_no}});
+  add("document.links", {{"text", text}, {"href", text}});
+  add("document.placeholders", {{"text", text}});
+  add("mail", {{"subject", text},
+               {"preheader", text},
+               {"from", Type::record("mail.from")},
+               {"reply_to", Type::record("mail.from")},
+               {"list_unsubscribe", list_of("mail.list_unsubscribe")},
+               {"one_click", yes_or_no},
+               {"headers", list_of("mail.headers")},
+               {"has_html", yes_or_no},
+               {"text", text},
+               {"parts", list_of("mail.parts")}});
+  add("mail.from", {{"name", text}, {"address", text}, {"host", text}});
+  add("mail.list_unsubscribe", {{"url", text}, {"scheme", text}});
+  add("mail.headers", {{"name", text}, {"value", text}});
+  add("mail.parts", {{"type", text}, {"charset", text}, {"file_name", text}, {"attachment", yes_or_no}});
+  add("personal_data", {{"kind", text}, {"name", text}, {"text", text}});
   add("html.merge_tags", {{"text", text}, {"name", text}, {"tool", text}, {"logic", yes_or_no}, {"fallback", text}});
+  add("ads", {{"platforms", Type::list(text)},
+              {"campaigns", list_of("ads.campaigns")},
+              {"targeting", list_of("ads.targeting")}});
+  add("ads.campaigns", {{"platform", text}, {"name", text}, {"special_categories", Type::list(text)}});
+  add("ads.targeting", {{"platform", text},
+                        {"kind", text},
+                        {"value", text},
+                        {"excluded", yes_or_no},
+                        {"low", count},
+                        {"high", count},
+                        {"narrows", yes_or_no}});
   add("image", {{"format", text},
                 {"width", count},
                 {"height", count},
@@ -227,9 +274,9 @@ Types make_types(const schema::Schema& manifest) {
 }
 
 bool is_manifest_record(const cel::Type& type) {
-  if (!type.is(Tag::record) || type.name() == params_record) return false;
-  const std::string_view name = type.name();
-  return std::ranges::find(evidence_records, name.substr(0, name.find('.'))) == evidence_records.end();
+  const std::string_view root = std::string_view(type.name()).substr(0, type.name().find('.'));
+  return type.is(Tag::record) && root != params_record &&
+         std::ranges::find(evidence_records, root) == std::end(evidence_records);
 }
 
 std::string field_place(std::string_view record, std::string_view field) {

@@ -26,6 +26,8 @@ inline constexpr std::string_view manifest_record = "manifest";
 inline constexpr std::string_view organization_record = "organization_file";
 inline constexpr std::string_view words_object = "words";
 inline constexpr std::string_view params_record = "params";
+inline constexpr std::string_view document_record = "document";
+inline constexpr std::string_view personal_data_record = "personal_data";
 
 // What a rule of scope organization may not name: it means the same in every campaign.
 inline constexpr std::string_view campaign_sections[] = {"campaign", "assets", "asset_defaults", "audience"};

@@ -1,6 +1,7 @@
 #include "report/value_json.h"
 
 #include "base/strings.h"
+#include "policy/context.h"
 #include "policy/marks.h"
 #include "report/json_reporter.h"
 
@@ -24,7 +25,7 @@ Json to_json(const cel::Value& given, cel::Marks around, cel::Evaluation& evalua
     case cel::Kind::integer: return value.as_integer();
     case cel::Kind::unsigned_integer: return value.as_unsigned();
     case cel::Kind::real: return value.as_real();
-    case cel::Kind::string: return std::string(value.as_text());
+    case cel::Kind::string: return policy::shown_text(value);
     case cel::Kind::optional:
       return value.as_optional() == nullptr ? Json(nullptr)
                                             : to_json(*value.as_optional(), value.marks(), evaluation, show);

@@ -1,5 +1,8 @@
 // What stands in a file that can hold personal data never shows: not in a report, not in an error, not in `eval`.
+#include "../evidence/images.h"
 #include "program.h"
+
+#include "scruple/reporter.h"
 
 namespace scruple::test {
 namespace {
@@ -21,6 +24,12 @@ Program program_with_secrets() {
                                           "  - {id: broken, review_notes_path: broken.json}\n"
                                           "  - {id: torn, review_notes_path: torn.html}\n"
                                           "  - {id: rows, review_notes_path: rows.csv}\n"
+                                          "  - {id: photo, review_notes_path: photo.jpg}\n"
+                                          "  - {id: screen, review_notes_path: screen.png}\n"
+                                          "  - {id: drawing, review_notes_path: drawing.svg}\n"
+                                          "  - {id: card, review_notes_path: card.md}\n"
+                                          "  - {id: ads, review_notes_path: ads.json}\n"
+                                          "  - {id: cut, review_notes_path: cut.png}\n"
                                           "x-map: {a: 1}\n");
   program.files.add("/notes.txt", secret);
   program.files.add("/notes.json", "{\"name\": \"" + secret + "\", \"list\": [\"" + secret +
@@ -34,6 +43,29 @@ Program program_with_secrets() {
   program.files.add("/rows.csv", "id;mail\n1;" + secret + "@example.org\n2;" + number + "\n");
   program.files.add("/notes.yaml", "name: " + secret + "\nlist: [" + secret + "]\n");
   program.files.add("/broken.json", "{\"name\": \"" + secret + "\", " + secret + "}");
+  using namespace evidence::images;
+  const std::string told = xmp(concat("xmp:CreatorTool=\"", secret, "\" exif:GPSLatitude=\"", secret, "\""),
+                               concat("<dc:creator>", secret, "</dc:creator><dc:description>", secret,
+                                      "</dc:description><ext:DigitalSourceType>", secret, "</ext:DigitalSourceType>"));
+  program.files.add("/photo.jpg",
+                    jpeg(jpeg_exif(Tiff()
+                                       .ascii(0x0131, secret)
+                                       .ascii(0x013B, secret)
+                                       .directory(0x8769, Tiff().ascii(0xA430, secret).ascii(0xA431, number))
+                                       .bytes()) +
+                         jpeg_xmp(told) + segment(0xFE, secret)));
+  program.files.add(
+      "/screen.png",
+      png(png_text(secret, secret) + png_text("Software", secret) + png_xmp(told) +
+          chunk("caBX", jumbf("c2pa", cbor("claim_generator") + cbor(secret) + cbor("digitalsourcetype/" + secret)))));
+  program.files.add("/drawing.svg", "<!-- Generator: " + secret + " --><svg><title>" + secret + "</title>" +
+                                        told.substr(told.find("<x:")) + "</svg>");
+  program.files.add("/card.md",
+                    "---\nname: " + secret + "\n" + secret + "@example.org: " + number + "\n---\n" + secret);
+  program.files.add("/ads.json", "{\"name\": \"" + secret + "\", \"special_ad_categories\": [\"" + secret +
+                                     "\"], \"targeting\": \"{\\\"interests\\\": [{\\\"name\\\": \\\"" + secret +
+                                     "\\\"}], \\\"age_min\\\": 735190264}\"}");
+  program.files.add("/cut.png", png(png_text(secret, secret)).substr(0, 60));
   program.files.add("/torn.html", std::string("<p>") + secret + "\xFF</p>");
   return program;
 }
@@ -50,6 +82,12 @@ const std::string html_file = "file(manifest.assets[2].review_notes_path)";
 const std::string yaml_file = "file(manifest.assets[3].review_notes_path)";
 const std::string broken_file = "file(manifest.assets[4].review_notes_path)";
 const std::string torn_file = "file(manifest.assets[5].review_notes_path)";
+const std::string photo_file = "file(manifest.assets[7].review_notes_path)";
+const std::string screen_file = "file(manifest.assets[8].review_notes_path)";
+const std::string drawing_file = "file(manifest.assets[9].review_notes_path)";
+const std::string card_file = "file(manifest.assets[10].review_notes_path)";
+const std::string ads_file = "file(manifest.assets[11].review_notes_path)";
+const std::string cut_file = "file(manifest.assets[12].review_notes_path)";
 const std::string rows = "file(manifest.assets[6].review_notes_path).text.split('\\n').map(line, line.split(';'))";
 
 std::vector<std::string> expressions() {
@@ -58,6 +96,47 @@ std::vector<std::string> expressions() {
   return {
       text_file,
       text,
+      photo_file + ".image",
+      photo_file + ".image.tools",
+      photo_file + ".image.tools[0].name",
+      photo_file + ".image.credits",
+      photo_file + ".image.credits[0].name",
+      photo_file + ".image.source_types",
+      photo_file + ".image.location",
+      photo_file + ".image.owner",
+      photo_file + ".image.texts.map(t, t.key + t.text)",
+      photo_file + ".text",
+      screen_file + ".image",
+      screen_file + ".image.texts",
+      screen_file + ".image.texts[0].key",
+      screen_file + ".image.texts.filter(t, t.key == 'x')",
+      screen_file + ".image.tools.map(t, t.name)",
+      screen_file + ".image.source_types[0].value",
+      screen_file + ".html",
+      drawing_file + ".image",
+      drawing_file + ".image.tools[0]",
+      drawing_file + ".image.texts[0].text",
+      drawing_file + ".text",
+      card_file + ".front_matter",
+      card_file + ".front_matter.name",
+      card_file + ".front_matter.map(key, key)",
+      card_file + ".json",
+      ads_file + ".ads",
+      ads_file + ".ads.campaigns[0].name",
+      ads_file + ".ads.campaigns[0].special_categories",
+      ads_file + ".ads.targeting",
+      ads_file + ".ads.targeting[0].value",
+      ads_file + ".ads.targeting.map(t, t.value + t.kind)",
+      ads_file + ".ads.targeting[1].low",
+      ads_file + ".json.targeting",
+      "json(" + ads_file + ".json.targeting)",
+      "json(" + ads_file + ".json.targeting).interests[0].name",
+      "json(" + ads_file + ".json.targeting).interests[0]",
+      "json(" + ads_file + ".json.targeting).age_min + 1",
+      "json(" + ads_file + ".json.name)",
+      "json(" + text + ")",
+      cut_file + ".image",
+      cut_file + ".image.texts[0].key",
       rows,
       rows + "[1]",
       rows + "[1][1]",
@@ -253,8 +332,9 @@ TEST_CASE("no report shows a value of a file that can hold personal data") {
                                                      "'}\nmessage: 'It is {value}, or {[value]}.'\nrequire:\n"
                                                      "  - {that: 'value == dyn(\"never\")', at: value}\n",
                                                      "  - 'size([value, value]) < 2 && value != dyn(1)'\n")));
-    for (const char* format : {"text", "json"}) {
-      const test::Outcome outcome = program.run(check({"/campaign.yaml", "--format", format, "--log-level", "debug"}));
+    for (const std::string_view format : report_formats()) {
+      const test::Outcome outcome =
+          program.run(check({"/campaign.yaml", "--format", std::string(format), "--log-level", "debug"}));
       INFO(outcome.out << outcome.err);
       CHECK(!is_secret(outcome.out));
       CHECK(!is_secret(outcome.err));

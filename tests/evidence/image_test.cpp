@@ -269,6 +269,10 @@ TEST_CASE("images that are made to cost are refused within bounds") {
   for (int i = 0; i < 5000; ++i) chunks += png_text("k", "v");
   CHECK(fact_of(png(chunks), "format") == "`hero.jpg` holds more texts than a picture has.");
 
+  std::string boxes;
+  for (int i = 0; i < 5000; ++i) boxes += segment(0xEB, "JP\0\x01\0\0\0\x01\0\0\0\x20jumb"sv);
+  CHECK(fact_of(jpeg(boxes), "format") == "`hero.jpg` holds metadata in more parts than a picture has.");
+
   // Directories that name one another, each with as many tags as one can have.
   Tiff inner;
   for (int i = 0; i < 5000; ++i) inner.ascii(0xA430, "Ada");

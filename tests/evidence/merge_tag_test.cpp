@@ -56,6 +56,7 @@ TEST_CASE("Merge tags of the common mail tools") {
       {"{{firstName}}", "handlebars:firstName"},
       {"{{{body}}}", "handlebars:body"},
       {"{{#if name}}a{{else}}b{{/if}}", "handlebars:?if handlebars:?else handlebars:?if"},
+      {"{{#if a}}x{{else if b}}y{{~c~}}{{/if}}", "handlebars:?if handlebars:?else handlebars:c handlebars:?if"},
       {"{{> header}}", "handlebars:header"},
       {"{{! {{name}} }}", ""},
       {"%FIRSTNAME% [[LAST_NAME]] ${name} <%= name %>", "other:FIRSTNAME other:LAST_NAME other:name other:name"},

@@ -112,12 +112,6 @@ TEST_CASE("functions of campaigns") {
       {"host_of('https://Example.org:8080/x?y')", "\"example.org\""},
       {"host_of('nothing')", "\"\""},
 
-      {"text.words('one two  three')", "3"},
-      {"text.has_any('Hello world', ['world'])", "true"},
-      {"text.has_any('Hello world', [])", "false"},
-      {"text.has_any('Hello world', ['moon', 'HELLO'])", "true"},
-      {"text.has_any('Hello world', [1])", "error: phrases are texts"},
-
       {"file(manifest.assets[0].path).exists", "true"},
       {"file(manifest.assets[1].path).exists", "false"},
       {"file('mail.txt').exists", "true"},

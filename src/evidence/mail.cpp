@@ -1,0 +1,217 @@
+#include "evidence/mail.h"
+
+#include "base/strings.h"
+#include "evidence/facts_builder.h"
+#include "evidence/url.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace scruple::evidence {
+
+namespace {
+
+constexpr std::size_t most_items = 50'000;
+
+// Where an address in text ends: full stops and closing brackets after it belong to the sentence.
+std::size_t address_end(std::string_view text, std::size_t begin) {
+  std::size_t end = std::min(text.find_first_of(" \t\r\n<>\"", begin), text.size());
+  while (end > begin && std::string_view(".,;:!?)]}'").find(text[end - 1]) != std::string_view::npos) --end;
+  return end;
+}
+
+// Text as HTML that shows the same, piece by piece so that each has its place.
+class PageOfText {
+ public:
+  explicit PageOfText(std::string_view text) : text_(text) {}
+
+  std::pair<std::string, ByteMap> make() {
+    add("<body>", {0, 0});
+    std::size_t at = 0;
+    while (at < text_.size()) {
+      const std::size_t next = std::min(text_.find_first_of("&<>\nhH", at), text_.size());
+      keep(at, next);
+      at = next;
+      if (at == text_.size()) break;
+      if (const std::size_t end = link_end(at); end > at) {
+        add("<a href=\"", {position(at), position(at)});
+        escape(at, end);
+        add("\">", {position(at), position(at)});
+        escape(at, end);
+        add("</a>", {position(end), position(end)});
+        at = end;
+      } else if (text_[at] == '\n' && at + 1 < text_.size() && text_[at + 1] == '\n') {
+        add("<p>", {position(at), position(at + 2)});
+        at += 2;
+      } else {
+        escape(at, at + 1);
+        ++at;
+      }
+    }
+    return {std::move(page_), std::move(map_)};
+  }
+
+ private:
+  static std::uint32_t position(std::size_t at) { return static_cast<std::uint32_t>(at); }
+
+  void add(std::string_view written, Span from) {
+    page_ += written;
+    map_.add(position(written.size()), from, false);
+  }
+  void keep(std::size_t begin, std::size_t end) {
+    page_ += text_.substr(begin, end - begin);
+    map_.add(position(end - begin), {position(begin), position(end)}, true);
+  }
+  void escape(std::size_t begin, std::size_t end) {
+    for (std::size_t at = begin; at < end; ++at) {
+      const Span span{position(at), position(at + 1)};
+      switch (text_[at]) {
+        case '&': add("&amp;", span); break;
+        case '<': add("&lt;", span); break;
+        case '>': add("&gt;", span); break;
+        case '"': add("&quot;", span); break;
+        case '\n': add("<br>", span); break;
+        default: keep(at, at + 1);
+      }
+    }
+  }
+  // One past an address that begins here; `at` if none does.
+  std::size_t link_end(std::size_t at) const {
+    const std::string scheme = to_lower_ascii(text_.substr(at, 8));
+    if (!scheme.starts_with("https://") && !scheme.starts_with("http://")) return at;
+    const std::size_t end = address_end(text_, at);
+    return host_of(text_.substr(at, end - at)).empty() ? at : end;
+  }
+
+  std::string_view text_;
+  std::string page_;
+  ByteMap map_;
+};
+
+void write_mailbox(FactsBuilder& facts, std::string_view key, const MailHeader& header, std::string_view file) {
+  const Mailbox box = read_mailbox(file.substr(header.span.begin, header.span.end - header.span.begin));
+  facts.begin_map(key, header.span);
+  facts.text("name", {box.name, header.span});
+  facts.text("address", {box.address, header.span});
+  const auto at = box.address.rfind('@');
+  facts.text("host",
+             {at == std::string::npos ? std::string{} : to_lower_ascii(box.address.substr(at + 1)), header.span});
+  facts.end_map(header.span);
+}
+
+// `<mailto:leave@fern.example>, <https://fern.example/leave>`
+void write_unsubscribe(FactsBuilder& facts, const MailHeader* header) {
+  facts.begin_list("list_unsubscribe");
+  std::string_view rest = header == nullptr ? std::string_view{} : header->value;
+  while (facts.ok()) {
+    const auto open = rest.find('<');
+    const auto close = open == rest.npos ? rest.npos : rest.find('>', open);
+    if (close == rest.npos || !facts.begin_item(header->span)) break;
+    const std::string_view url = trim_ascii(rest.substr(open + 1, close - open - 1));
+    facts.text("url", {std::string(url), header->span});
+    facts.text("scheme", {scheme_of(url), header->span});
+    facts.end_item(header->span);
+    rest.remove_prefix(close + 1);
+  }
+  facts.end_list();
+}
+
+// The first text of the page that says something; mails fill up what an inbox shows with invisible characters.
+void write_preheader(FactsBuilder& facts, const Document& page) {
+  constexpr std::size_t least_letters = 3;
+  for (const Member& run : page.members(page.find(page.root(), "text_runs")->value)) {
+    const Node& text = page.node(page.find(run.value, "text")->value);
+    const auto letters = std::ranges::count_if(text.text, [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) >= 0xC3);
+    });
+    if (static_cast<std::size_t>(letters) < least_letters) continue;
+    facts.text("preheader", {std::string(text.text), text.span});
+    return;
+  }
+}
+
+}  // namespace
+
+bool is_mail_file(std::string_view name) { return to_lower_ascii(name).ends_with(".eml"); }
+
+Result<DocumentPtr> mail_facts(const SourcePtr& file, const MailLimits& limits) {
+  const auto mail = read_mail(*file, limits);
+  if (!mail) return mail.problem();
+  const MailPart* html = find_part(*mail, "text/html");
+  const MailPart* plain = find_part(*mail, "text/plain");
+
+  const PlacedSource whole{file, file, {}};
+  Diagnostics diagnostics;
+  FactsBuilder facts(whole, most_items, diagnostics);
+  facts.begin();
+  if (const MailHeader* subject = find_header(*mail, "subject")) facts.text("subject", {subject->value, subject->span});
+  if (html != nullptr) {
+    const auto page = text_of(file, *html, limits);
+    if (!page) return page.problem();
+    const auto page_facts = html_facts(*page, {});
+    if (!page_facts) return page_facts.problem();
+    write_preheader(facts, **page_facts);
+  }
+  if (const MailHeader* from = find_header(*mail, "from")) write_mailbox(facts, "from", *from, file->text());
+  if (const MailHeader* reply_to = find_header(*mail, "reply-to"))
+    write_mailbox(facts, "reply_to", *reply_to, file->text());
+  write_unsubscribe(facts, find_header(*mail, "list-unsubscribe"));
+  const MailHeader* post = find_header(*mail, "list-unsubscribe-post");
+  facts.flag("one_click", post != nullptr && to_lower_ascii(post->value).find("one-click") != std::string::npos,
+             post == nullptr ? facts.whole() : post->span);
+  facts.begin_list("headers");
+  for (const MailHeader& header : mail->headers) {
+    if (!facts.begin_item(header.span)) break;
+    facts.text("name", {header.name, header.span});
+    facts.text("value", {header.value, header.span});
+    facts.end_item(header.span);
+  }
+  facts.end_list();
+  facts.flag("has_html", html != nullptr, html == nullptr ? facts.whole() : html->body);
+  if (plain != nullptr) {
+    const auto text = text_of(file, *plain, limits);
+    if (!text) return text.problem();
+    facts.text("text", {std::string(text->text->text()), plain->body});
+  }
+  facts.begin_list("parts");
+  for (const MailPart& part : mail->parts) {
+    if (!facts.begin_item(part.body)) break;
+    facts.text("type", {part.type, part.body});
+    facts.text("charset", {part.charset, part.body});
+    facts.text("file_name", {part.file_name, part.body});
+    facts.flag("attachment", part.attachment, part.body);
+    facts.end_item(part.body);
+  }
+  facts.end_list();
+  auto document = facts.finish();
+  if (!document) {
+    Problem problem;
+    problem.kind = Problem::Kind::too_large;
+    problem.message = concat("`", visible(file->name()), "` has more parts than a mail can.");
+    return problem;
+  }
+  return DocumentPtr(std::make_shared<const Document>(*std::move(document)));
+}
+
+Result<PlacedSource> mail_page(const SourcePtr& file, const MailLimits& limits) {
+  const auto mail = read_mail(*file, limits);
+  if (!mail) return mail.problem();
+  if (const MailPart* html = find_part(*mail, "text/html")) return text_of(file, *html, limits);
+  const MailPart* plain = find_part(*mail, "text/plain");
+  if (plain == nullptr) {
+    Problem problem;
+    problem.kind = Problem::Kind::malformed;
+    problem.message = concat("`", visible(file->name()), "` holds neither HTML nor text.");
+    problem.hint = "Save the mail with its content; a mail that is only an attachment cannot be judged.";
+    return problem;
+  }
+  auto text = text_of(file, *plain, limits);
+  if (!text) return text;
+  PlacedSource page = *text;
+  auto [html, map] = PageOfText(page.text->text()).make();
+  page.text = std::make_shared<const Source>(file->name(), std::move(html));
+  page.maps.insert(page.maps.begin(), std::move(map));
+  return page;
+}
+
+}  // namespace scruple::evidence
