@@ -13,6 +13,7 @@
 
 #include "base/file_system.h"
 #include "evidence/html.h"
+#include "evidence/image.h"
 #include "evidence/mail.h"
 #include "evidence/problem.h"
 #include "scruple/document.h"
@@ -35,6 +36,7 @@ struct Limits {
   std::uint64_t file_bytes = 64u << 20;
   std::size_t kept_bytes = 256u << 20;  // texts and trees that stay in memory for the next reader
   HtmlLimits html;
+  ImageLimits image;
   MailLimits mail;
   DocumentLimits data;
 };
@@ -47,8 +49,9 @@ enum class Part : std::uint8_t {
   data,      // the value of a JSON or YAML file, told apart by the name's ending
   document,  // of a text that people read: what document_facts.h describes
   mail,      // of a mail file: what mail.h describes
+  image,     // of a picture: what image.h describes
 };
-inline constexpr std::size_t part_count = 4;
+inline constexpr std::size_t part_count = 5;
 
 // One file. A handle is cheap to hold and safe to share between threads; it must not outlive its store.
 class File {

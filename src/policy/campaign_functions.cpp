@@ -85,6 +85,10 @@ Value host_of(Evaluation& evaluation, Arguments arguments) {
   return evaluation.string(evidence::host_of(arguments[0].as_text()));
 }
 
+Value leads_to(Evaluation& evaluation, Arguments arguments) {
+  return Value::boolean(Context::of(evaluation).leads_to(arguments[0], arguments[1].as_text(), arguments[2]));
+}
+
 }  // namespace
 
 cel::FunctionRegistry make_functions() {
@@ -109,6 +113,7 @@ cel::FunctionRegistry make_functions() {
   add("segment", {string}, item_type("audience.segments"), look_up<audience_section, segments_list>);
   add("in_region", {Type::list(string), string}, boolean, in_region);
   add("host_of", {string}, string, host_of);
+  add("leads_to", {Type::object("path"), string, Type::object("path")}, boolean, leads_to, 0, mark_sensitive);
   register_text_functions(registry);
   return registry;
 }

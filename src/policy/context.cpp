@@ -3,6 +3,7 @@
 #include "base/file_system.h"
 #include "base/strings.h"
 #include "evidence/personal_data.h"
+#include "evidence/url.h"
 #include "policy/dates.h"
 #include "policy/marks.h"
 
@@ -71,6 +72,7 @@ class Context::EvidenceFiles final : public cel::Container {
     constexpr Facts all_facts[] = {{"html", evidence::Part::html, "html"},
                                    {"document", evidence::Part::document, "document"},
                                    {"mail", evidence::Part::mail, "mail"},
+                                   {"image", evidence::Part::image, "image"},
                                    {"json", evidence::Part::data, ""},
                                    {"yaml", evidence::Part::data, ""}};
     const auto* known = std::ranges::find(all_facts, field, &Facts::field);
@@ -139,10 +141,23 @@ cel::Value Context::file(const cel::Value& path) {
   }
   open.file = store_.open(manifest_.root, folder, written);
   open.path_origin = origin;
+  open.relative = path::normalize(path::join(folder, written));
   open.secret_path = (path.marks() & mark_sensitive) != 0;
   open.written = std::move(written);
   files_.push_back(std::move(open));
   return value_of(number);
+}
+
+bool Context::leads_to(const cel::Value& page, std::string_view url, const cel::Value& target) {
+  // A deque: the first stays where it is when the second is opened.
+  const std::string& from = open_file(page).relative;
+  const std::string& to = open_file(target).relative;
+  const std::string address = evidence::path_of(url);
+  if (address.empty()) return false;
+  const std::string scheme = evidence::scheme_of(url);
+  if (!scheme.empty() || url.starts_with("//")) return path::file_name(address) == path::file_name(to);
+  if (address.starts_with('/')) return concat("/", to).ends_with(path::normalize(address));
+  return path::normalize(path::join(path::folder(from), address)) == to;
 }
 
 cel::Value Context::reference_day(cel::Evaluation& evaluation) const {

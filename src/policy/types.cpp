@@ -3,6 +3,7 @@
 #include "base/strings.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -16,7 +17,7 @@ using cel::Type;
 using Tag = Type::Tag;
 
 // Records that are no part of a manifest: facts of files, what functions give. `html.links` is one of `html`.
-constexpr std::string_view evidence_records[] = {"html", "document", "mail", "personal_data"};
+constexpr std::array<std::string_view, 5> evidence_records = {"html", "document", "mail", "image", "personal_data"};
 
 // Turns a schema's types into cel's, mirroring what View makes of a document.
 class TypeReader {
@@ -102,7 +103,7 @@ class TypeReader {
   cel::Records& records_;
 };
 
-// What evidence/html.h says of a page, and the other facts of a file.
+// What evidence/html.h says of a page, evidence/image.h of a picture, and the other facts of a file.
 void add_evidence(cel::Records& records) {
   const Type text = Type::of(Tag::string);
   const Type yes_or_no = Type::of(Tag::boolean);
@@ -120,6 +121,7 @@ void add_evidence(cel::Records& records) {
                    {"html", Type::record("html")},
                    {"document", Type::record(std::string(document_record))},
                    {"mail", Type::record("mail")},
+                   {"image", Type::record("image")},
                    {"json", Type::dyn()},
                    {"yaml", Type::dyn()}});
   add("html", {{"title", text},
@@ -130,6 +132,7 @@ void add_evidence(cel::Records& records) {
                {"headings", list_of("html.headings")},
                {"links", list_of("html.links")},
                {"images", list_of("html.images")},
+               {"embeds", list_of("html.embeds")},
                {"forms", list_of("html.forms")},
                {"controls", list_of("html.controls")},
                {"meta", list_of("html.meta")},
@@ -164,6 +167,8 @@ void add_evidence(cel::Records& records) {
                       {"width", number},
                       {"height", number},
                       {"in_link", yes_or_no}});
+  add("html.embeds",
+      {{"url", text}, {"tag", text}, {"alt", text}, {"caption", text}, {"hidden", yes_or_no}, {"at", count}});
   add("html.forms", {{"id", text},
                      {"action", text},
                      {"action_host", text},
@@ -222,6 +227,21 @@ void add_evidence(cel::Records& records) {
   add("mail.parts", {{"type", text}, {"charset", text}, {"file_name", text}, {"attachment", yes_or_no}});
   add("personal_data", {{"kind", text}, {"name", text}, {"text", text}});
   add("html.merge_tags", {{"text", text}, {"name", text}, {"tool", text}, {"logic", yes_or_no}, {"fallback", text}});
+  add("image", {{"format", text},
+                {"width", count},
+                {"height", count},
+                {"source_types", list_of("image.source_types")},
+                {"content_credentials", yes_or_no},
+                {"tools", list_of("image.tools")},
+                {"credits", list_of("image.credits")},
+                {"texts", list_of("image.texts")},
+                {"location", list_of("image.tags")},
+                {"owner", list_of("image.tags")}});
+  add("image.source_types", {{"value", text}, {"found_in", text}});
+  add("image.tools", {{"name", text}, {"tag", text}, {"found_in", text}});
+  add("image.credits", {{"name", text}, {"tag", text}, {"found_in", text}});
+  add("image.texts", {{"key", text}, {"text", text}, {"found_in", text}});
+  add("image.tags", {{"tag", text}, {"found_in", text}});
 }
 
 }  // namespace
@@ -241,9 +261,9 @@ Types make_types(const schema::Schema& manifest) {
 }
 
 bool is_manifest_record(const cel::Type& type) {
-  const std::string_view root = std::string_view(type.name()).substr(0, type.name().find('.'));
-  return type.is(Tag::record) && root != params_record &&
-         std::ranges::find(evidence_records, root) == std::end(evidence_records);
+  if (!type.is(Tag::record) || type.name() == params_record) return false;
+  const std::string_view name = type.name();
+  return std::ranges::find(evidence_records, name.substr(0, name.find('.'))) == evidence_records.end();
 }
 
 std::string field_place(std::string_view record, std::string_view field) {
