@@ -101,6 +101,30 @@ TEST_CASE("The facts of a file") {
   CHECK(fact(**store.open("/work", ".", "shared/export.json")->facts(Part::data), "ads[1]") == "2");
 }
 
+TEST_CASE("A mail file has the facts of its parts, whatever its charset") {
+  MemoryFileSystem files;
+  files.add(
+      "/work/old.EML",
+      "From: a@b.example\nSubject: x\nContent-Type: text/html; charset=iso-8859-1\n\n<h1>Gr\xFC\xDF</h1><p>Gott</p>");
+  files.add("/work/plan.md", "# Plan\n\nCall.");
+  files.add("/work/plan.pdf", "%PDF-1.7");
+  Store store(files, "/work");
+  const auto open = [&store](const std::string& name) { return store.open("/work", ".", name); };
+
+  const auto mail = open("old.EML");
+  CHECK(fact(**mail->facts(Part::mail), "subject") == "x");
+  CHECK(fact(**mail->facts(Part::html), "headings[0].text") == "Grüß");
+  CHECK(place(**mail->facts(Part::html), "text_blocks[1]") == "5:17");
+  CHECK(fact(**mail->facts(Part::document), "sections[0].text") == "Gott");
+  CHECK(message(mail->text()).find("not valid UTF-8") != std::string::npos);
+
+  CHECK(fact(**open("plan.md")->facts(Part::document), "title") == "Plan");
+  CHECK(message(open("plan.md")->facts(Part::mail)) == "`plan.md` is no mail file by its name.");
+  const auto pdf = open("plan.pdf")->facts(Part::document);
+  CHECK(message(pdf) == "`plan.pdf` is a PDF file, not text.");
+  CHECK(pdf.problem().hint.find("`plan.pdf.txt`") != std::string::npos);
+}
+
 TEST_CASE("A path that names no file says why") {
   MemoryFileSystem files;
   files.add("/work/a/x.html", "x");
