@@ -533,7 +533,7 @@ Reason reason_of(const ItemFrame& item, const Claim& claim) {
     const auto where = item.context.where(origin);
     reason.place = where.place;
     reason.location = where.location;
-    if (item.context.view_of(origin).spot(policy::View::entry_of(origin)).inherited) {
+    if (item.context.is_inherited(origin)) {
       reason.note += concat(reason.note.empty() ? "" : "; ", "inherited from ", path::file_name(where.location.file),
                             ":", where.location.begin.line);
     }
