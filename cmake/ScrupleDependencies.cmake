@@ -17,6 +17,8 @@ find_package(spdlog REQUIRED)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(gumbo REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(pugixml REQUIRED IMPORTED_TARGET pugixml)
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
 
 # yaml-cpp has a namespace only since 0.8.
 if(NOT TARGET yaml-cpp::yaml-cpp)

@@ -133,10 +133,26 @@ struct Occurrence {
   std::string item;      // place of the item for which the rule was judged; empty for a rule without `for`
 };
 
+// Why a finding does not count against the run: a person accepted it, or a baseline knows it.
+struct Suppression {
+  enum class Kind : std::uint8_t {
+    in_source,  // a comment in the file that was checked
+    external,   // a waiver of a manifest or of settings
+    baseline,   // known since the baseline was recorded
+  };
+  Kind kind = Kind::external;
+  std::string justification;  // the reason, as it was written; empty for a baseline
+  std::string by;             // the id of the person; empty for a baseline
+  std::string until;          // YYYY-MM-DD, the last day; empty for a baseline
+  Location location;          // where it is written
+};
+
+std::string_view to_string(Suppression::Kind kind);
+
 struct Finding {
   std::string rule;                 // "transparency/ai-content-disclosed"
   std::size_t requirement = 0;      // which of the rule's `require`, from 0
-  Outcome outcome = Outcome::fail;  // fail, undecided or waived
+  Outcome outcome = Outcome::fail;  // fail or undecided; waived if a waiver covers each of its occurrences
   Severity severity = Severity::error;
   Level level = Level::essential;
   Gate gate = Gate::assess;
@@ -155,6 +171,8 @@ struct Finding {
   std::optional<std::size_t> cause;     // index into LintResult::causes
   std::string fingerprint;              // 64 hex digits
   std::vector<Occurrence> occurrences;  // at least one
+  // Set if it is waived, or in the baseline: then it is not gating, whatever its outcome.
+  std::optional<Suppression> suppression{};
 };
 
 }  // namespace scruple

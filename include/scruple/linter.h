@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,8 @@ struct RuleInfo {
   Scope scope = Scope::campaign;
   Ask ask = Ask::marketing;
   bool selected = true;  // by --select and --ignore
+  std::string remediation;
+  std::string rationale;  // who is harmed otherwise
 };
 
 struct PackInfo {
@@ -66,6 +69,81 @@ struct RuleCounts {
   std::array<std::size_t, assurance_count> assurance{};  // of the passes, by Assurance
 };
 
+// One line of the ledger of waivers: a finding that a named person accepted, as it was written, and what came of it.
+struct Waiver {
+  enum class Source : std::uint8_t { manifest, organization, config, comment };
+  enum class State : std::uint8_t {
+    used,        // it covers findings
+    unused,      // its rule was judged, and there is nothing to cover
+    idle,        // its rule was not judged in this run, so nothing can be said
+    expired,     // its last day has passed: it covers nothing
+    incomplete,  // something is missing or wrong in it: it covers nothing
+    forbidden,   // the rule cannot be waived, or not for that long: it covers nothing
+  };
+  Source source = Source::manifest;
+  State state = State::idle;
+  std::string rule;
+  std::string place;     // empty: all of the rule
+  std::string campaign;  // of a waiver in settings: the only campaign that it is for; may be empty
+  std::string reason;
+  std::string by;
+  std::string until;
+  Location location;
+  std::size_t findings = 0;  // of the run that it covers
+};
+
+std::string_view to_string(Waiver::Source source);
+std::string_view to_string(Waiver::State state);
+
+// Settings that counted for manifests of the run.
+struct ConfigInfo {
+  std::string file;  // as it is shown
+  std::string sha256;
+  bool given = false;                 // by --config; else it was found
+  std::vector<std::string> extended;  // files that it builds on, and those further up whose locks hold
+  // What it changes about rules, one a line: "privacy/unsubscribe-visible: warning instead of error".
+  struct Override {
+    std::string rule;
+    std::string text;
+    Location location;
+  };
+  std::vector<Override> overrides;
+  std::size_t manifests = 0;  // of the run that it counted for
+};
+
+// An entry of a baseline, or of an earlier report.
+struct KnownFinding {
+  std::string fingerprint;
+  std::string rule;
+  std::string document;  // the campaign's id, or the organization file
+  std::string place;
+  std::string missing;
+  std::string message;
+  std::string file;
+};
+
+struct BaselineInfo {
+  std::string file;
+  std::size_t known = 0;            // findings of the run that it holds
+  std::vector<KnownFinding> stale;  // entries that were judged and not found any more
+  std::size_t not_compared = 0;     // entries of what this run did not judge
+};
+
+// What changed since an earlier report.
+struct Comparison {
+  std::string file;
+  std::string today;  // the day of that report
+  std::vector<KnownFinding> fixed;
+  std::vector<std::size_t> added;  // indices into LintResult::findings
+  std::size_t not_compared = 0;    // findings of that report that this run did not judge
+};
+
+// What will be wrong on a later day, if nothing changes.
+struct Upcoming {
+  std::string day;  // the first day on which it is
+  Finding finding;
+};
+
 // One manifest of the run.
 struct Unit {
   std::string file;
@@ -75,9 +153,12 @@ struct Unit {
   std::string title;         // campaign.name
   std::string organization;  // the organization file, if it names one
   Gate gate = Gate::assess;
-  std::string gate_reason;         // "status is built", "launch date 2026-03-01 has passed", "--gate"
-  bool judged = true;              // false if it could not be parsed
-  std::vector<RuleCounts> counts;  // parallel to LintResult::rules; empty if not judged
+  std::string gate_reason;  // "status is built", "launch date 2026-03-01 has passed", "--gate"
+  bool judged = true;       // false if it could not be parsed
+  Level level = Level::essential;
+  Severity fail_on = Severity::error;
+  std::optional<std::size_t> config;  // index into LintResult::configs
+  std::vector<RuleCounts> counts;     // parallel to LintResult::rules; empty if not judged
 };
 
 // A path that a search left alone, though it could be a manifest or hold some.
@@ -89,9 +170,9 @@ struct SkippedPath {
 struct LintResult {
   std::string version;  // of scruple
   std::string today;
-  Level level = Level::essential;
-  std::optional<Gate> gate_override;
-  Severity fail_on = Severity::error;
+  Level level = Level::essential;      // the highest of its manifests
+  std::optional<Gate> gate_override;   // by --gate
+  Severity fail_on = Severity::error;  // the lowest of its manifests
 
   std::vector<PackInfo> packs;
   std::vector<RuleInfo> rules;  // all rules loaded, in pack order
@@ -99,6 +180,14 @@ struct LintResult {
   std::vector<Finding> findings;  // in the order in which they are to be read
   std::vector<Cause> causes;
   std::vector<SkippedPath> skipped;
+  // Of each file that a finding, a cause or a manifest is in: its path from the top of the repository, without links.
+  std::map<std::string, std::string> repository_paths;
+  std::vector<ConfigInfo> configs;
+  std::vector<Waiver> waivers;  // the ledger: by file and place in it
+  std::optional<BaselineInfo> baseline;
+  std::optional<Comparison> since;
+  std::optional<std::string> upcoming_until;  // the day up to which was looked ahead
+  std::vector<Upcoming> upcoming;             // by day
   // The files that were read, as canonical paths: a report is never written over one of them.
   std::vector<std::string> inputs;
   Diagnostics problems;  // why the run could not be done as asked; any makes the exit code 2

@@ -31,4 +31,7 @@ class Reporter {
 std::unique_ptr<Reporter> make_reporter(std::string_view format, const ReportStyle& style);
 std::span<const std::string_view> report_formats();
 
+// Whether a text may be a report that an earlier run wrote, in any format: only that may be written over.
+bool is_report(std::string_view text);
+
 }  // namespace scruple

@@ -94,6 +94,7 @@ Value Evaluation::string(std::string_view text) { return Value::string(copy(text
 Value Evaluation::bytes(std::string_view octets) { return Value::bytes(copy(octets)); }
 
 Value Evaluation::list(std::span<const Value> elements) {
+  if (elements.size() > list_limit) return no_room_for_list(elements.size());
   const std::span<Value> copies = allocate_values(elements.size());
   std::copy(elements.begin(), elements.end(), copies.begin());
   return Value::container(Kind::list, *create<OwnList>(copies), 0);
@@ -130,6 +131,26 @@ Value Evaluation::over_budget() {
                  concat("all rules together took more than ", total_step_limit, " steps (limit `manifest-steps`)"));
   }
   return error(ErrorKind::limit, concat("this takes more than ", step_limit, " steps (limit `evaluation-steps`)"));
+}
+
+Value Evaluation::no_room_for_text(std::uint64_t bytes) {
+  if (bytes > text_limit) {
+    return error(ErrorKind::limit,
+                 concat("this makes a text of more than ", text_limit, " bytes (limit `text-bytes`)"));
+  }
+  if (can_afford(bytes / 64)) return {};
+  charge(step_limit);
+  return over_budget();
+}
+
+Value Evaluation::no_room_for_list(std::uint64_t elements) {
+  if (elements > list_limit) {
+    return error(ErrorKind::limit,
+                 concat("this makes a list of more than ", list_limit, " elements (limit `list-elements`)"));
+  }
+  if (can_afford(2 * elements)) return {};
+  charge(step_limit);
+  return over_budget();
 }
 
 Value Evaluation::merge_errors(const Value& first, const Value& second) {

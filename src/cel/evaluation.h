@@ -93,6 +93,13 @@ class Evaluation {
   // The error of a used up budget: says which one.
   Value over_budget();
 
+  // What an expression may build in one piece. Asked before it is built: the error that names the limit, or the budget
+  // that would be used up; unset if there is room.
+  std::uint64_t text_limit = 16u << 20;  // bytes
+  std::uint64_t list_limit = 100'000;    // elements
+  Value no_room_for_text(std::uint64_t bytes);
+  Value no_room_for_list(std::uint64_t elements);
+
   // Memory that was used since a mark can be used again; what was made there is gone then.
   struct Mark {
     std::size_t block = 0;
@@ -110,7 +117,7 @@ class Evaluation {
   std::span<std::uint32_t> allocate_words(std::size_t count);  // zeros
   Value string(std::string_view text);                         // a copy
   Value bytes(std::string_view octets);                        // a copy
-  Value list(std::span<const Value> elements);
+  Value list(std::span<const Value> elements);                 // an error if it is longer than the limit
   // Entries key, value, key, value …; the caller has made sure that the keys are valid and distinct.
   Value map(std::span<const Value> keys_and_values);
   Value optional(const Value& value);

@@ -69,11 +69,6 @@ std::optional<std::vector<Output>> outputs_of(const CheckOptions& options, std::
   return outputs;
 }
 
-// What an earlier run may have written there: only that is replaced.
-bool is_report(std::string_view text) {
-  return text.empty() || text.starts_with("{\n  \"report\": ") || text.find("\nExit code ") != std::string_view::npos;
-}
-
 // A report is never written over what it is about.
 bool is_input(const std::string& file, const LintResult& result, const FileSystem& files) {
   const std::string real = files.canonical(file);
@@ -88,8 +83,10 @@ int write_reports(const std::vector<Output>& outputs, const LintResult& result, 
     style.group_by = group_by_from(options.group_by);
     if (output.file.empty()) {
       style.all = options.all || !streams.out_is_terminal;
-      if (!options.quiet || output.format != "text" || !result.findings.empty())
-        make_reporter(output.format, style)->report(result, streams.out);
+      // Where nothing could be checked, the reason has been said; a file must not go on telling of an earlier run.
+      const bool has_nothing_to_tell = result.units.empty() && !result.problems.empty();
+      const bool is_asked_for_quiet = options.quiet && output.format == "text" && result.findings.empty();
+      if (!has_nothing_to_tell && !is_asked_for_quiet) make_reporter(output.format, style)->report(result, streams.out);
       continue;
     }
     style.color = common.color == "always";
@@ -119,8 +116,6 @@ int check(const CheckOptions& options, const CommonOptions& common, const Stream
   const auto result = run_lint(options.run, common, streams, files);
   if (!result) return exit_failure;
   const int code = result->exit_code();
-  // Nothing to report on: the reason has been said.
-  if (result->units.empty() && !result->problems.empty()) return code;
   return std::max(code, write_reports(*outputs, *result, options, common, streams, files));
 }
 
@@ -132,8 +127,10 @@ Command add_check(CLI::App& app) {
   command->footer("Exit code: 0 nothing at or above --fail-on, 1 findings, 2 the run could not\nbe done as asked.");
   add_run_options(*command, options->run);
   command
-      ->add_option("--format", options->formats,
-                   "How to report: text or json. FORMAT=FILE writes to\na file; may be given again")
+      ->add_option(
+          "--format", options->formats,
+          "How to report: text, concise, json, jsonl, sarif,\njunit, github, gitlab, checkstyle, rdjson, tap,\n"
+          "markdown, checklist or html. FORMAT=FILE writes to\na file; may be given again")
       ->allow_extra_args(false)
       ->type_name("FORMAT");
   command

@@ -49,6 +49,19 @@ class OffsetSink {
   bool done_ = false;
 };
 
+// Finds where every byte of the decoded text comes from.
+class AllOffsetsSink {
+ public:
+  void copy(std::string_view, std::size_t begin, std::size_t end) {
+    for (; begin < end; ++begin) offsets.push_back(static_cast<std::uint32_t>(begin));
+  }
+  void put(std::string_view decoded, std::size_t source) {
+    offsets.insert(offsets.end(), decoded.size(), static_cast<std::uint32_t>(source));
+  }
+
+  std::vector<std::uint32_t> offsets;
+};
+
 // A line break in flow text: one becomes a blank, more become one less. Returns where the next line's text begins.
 // After an escaped break (`\` at the end of the line) nothing stands for the first.
 template <typename Sink>
@@ -189,14 +202,36 @@ std::string decode_scalar(std::string_view text, Span span, ScalarStyle style, s
   return out;
 }
 
-std::uint32_t source_offset(std::string_view source, const Node& scalar, std::size_t wanted) {
-  const bool block = scalar.style == ScalarStyle::literal || scalar.style == ScalarStyle::folded;
+namespace {
+
+std::uint32_t content_end(const Node& scalar) {
   const bool quoted = scalar.style == ScalarStyle::single_quoted || scalar.style == ScalarStyle::double_quoted;
+  return scalar.span.end - (quoted ? 1 : 0);
+}
+
+// Decodes into the sink; returns where the content ends.
+template <typename Sink>
+std::uint32_t decode_content(std::string_view source, const Node& scalar, Sink& sink) {
+  const bool block = scalar.style == ScalarStyle::literal || scalar.style == ScalarStyle::folded;
   const std::size_t column = block ? find_content_column(source, scalar) : 0;
-  const std::uint32_t end = scalar.span.end - (quoted ? 1 : 0);
-  OffsetSink sink(wanted, end);
   decode(source, scalar.span, scalar.style, column, sink);
+  return content_end(scalar);
+}
+
+}  // namespace
+
+std::uint32_t source_offset(std::string_view source, const Node& scalar, std::size_t wanted) {
+  OffsetSink sink(wanted, content_end(scalar));
+  const std::uint32_t end = decode_content(source, scalar, sink);
   return std::min(sink.found(), end);  // line breaks at the end of a block scalar lie past its span
+}
+
+std::vector<std::uint32_t> source_offsets(std::string_view source, const Node& scalar) {
+  AllOffsetsSink sink;
+  const std::uint32_t end = decode_content(source, scalar, sink);
+  for (std::uint32_t& offset : sink.offsets) offset = std::min(offset, end);
+  sink.offsets.push_back(end);
+  return std::move(sink.offsets);
 }
 
 }  // namespace scruple

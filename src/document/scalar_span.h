@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace scruple {
 
@@ -16,5 +17,8 @@ std::string decode_scalar(std::string_view text, Span span, ScalarStyle style, s
 // The byte of the file that byte `offset` of a scalar's decoded text comes from. What was folded or escaped maps
 // to the begin of what it was written as; an offset past the end to the end of the content. JSON strings included.
 std::uint32_t source_offset(std::string_view source, const Node& scalar, std::size_t offset);
+
+// The same for each byte of the decoded text, and at last for its end.
+std::vector<std::uint32_t> source_offsets(std::string_view source, const Node& scalar);
 
 }  // namespace scruple

@@ -343,7 +343,9 @@ SyntaxError explain_yaml(std::string_view text, YamlComplaint complaint, std::ui
     case YamlComplaint::map_key: return error(one(text, at), "A `? ` cannot stand here.", quote_hint);
     case YamlComplaint::list_item:
       return error(one(text, at), "An item of a list (`- …`) cannot begin here.",
-                   "Put it on a line of its own; inside brackets leave out the `-`.");
+                   trim_ascii(text.substr(0, at)).ends_with(':')
+                       ? "Put the list on lines of its own; text that begins with `- ` goes in quotes."
+                       : "Put it on a line of its own; inside brackets leave out the `-`.");
     case YamlComplaint::block_end: return explain_unexpected(text, at);
     case YamlComplaint::flow_end: return missing_comma(text, read, at);
     case YamlComplaint::bracket:

@@ -159,6 +159,22 @@ class SharedReader final : public FileReader {
   std::unique_ptr<FileReader> reader_;
 };
 
+// `bean.de.txt` beside `bean.en.txt`: the same text in another language, not a slip.
+bool differ_by_language(std::string_view one, std::string_view other) {
+  constexpr std::string_view separators = "._-";
+  if (one.size() != other.size()) return false;
+  const auto [first, unused] = std::ranges::mismatch(one, other);
+  if (first == one.end()) return false;
+  const auto at = static_cast<std::size_t>(first - one.begin());
+  const auto before = one.find_last_of(separators, at);
+  const auto begin = before == std::string_view::npos ? 0 : before + 1;
+  const auto end = std::min(one.find_first_of(separators, at), one.size());
+  const auto is_code = [&](std::string_view name) {
+    return std::ranges::all_of(name.substr(begin, end - begin), [](char c) { return c >= 'a' && c <= 'z'; });
+  };
+  return end - begin == 2 && one.substr(end) == other.substr(end) && is_code(one) && is_code(other);
+}
+
 enum class DataFormat : std::uint8_t { none, json, yaml };
 
 DataFormat data_format(std::string_view name) {
@@ -204,6 +220,7 @@ Result<DocumentPtr> read_data(const SourcePtr& source, const DocumentLimits& lim
 Result<DocumentPtr> read_part(Part part, const SourcePtr& source, const Limits& limits) {
   switch (part) {
     case Part::html: return html_facts(source, limits.html);
+    case Part::image: return image_facts(source, limits.image);
     case Part::data: break;
   }
   return read_data(source, limits.data);
@@ -294,7 +311,7 @@ class File::Entry {
     if (problem_) return *problem_;
     if (remembered) return *remembered;
     if (auto kept = store.find(*this, part)) return std::static_pointer_cast<const Document>(kept);
-    const auto source = read_text(store);
+    const auto source = part == Part::image ? read(store) : read_text(store);
     if (!source) return source.problem();
     Result<DocumentPtr> made = read_part(part, *source, store.limits_);
     if (!made) {
@@ -486,7 +503,8 @@ std::string Store::near_name(const std::string& root, const std::string& relativ
   constexpr std::size_t most_compared = 100;
   std::vector<std::string> near;
   for (const std::string& name : known->second) {
-    if (near.size() < most_compared && to_lower_ascii(name.substr(0, 2)) == to_lower_ascii(wanted.substr(0, 2)))
+    if (near.size() < most_compared && !differ_by_language(name, wanted) &&
+        to_lower_ascii(name.substr(0, 2)) == to_lower_ascii(wanted.substr(0, 2)))
       near.push_back(name);
   }
   const auto stem = [](std::string_view name) { return to_lower_ascii(name.substr(0, name.rfind('.'))); };

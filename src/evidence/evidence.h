@@ -13,6 +13,7 @@
 
 #include "base/file_system.h"
 #include "evidence/html.h"
+#include "evidence/image.h"
 #include "evidence/problem.h"
 #include "evidence/row_reader.h"
 #include "scruple/document.h"
@@ -36,6 +37,7 @@ struct Limits {
   std::uint64_t file_bytes = 64u << 20;
   std::size_t kept_bytes = 256u << 20;  // texts and trees that stay in memory for the next reader
   HtmlLimits html;
+  ImageLimits image;
   DocumentLimits data;
   TableLimits table;  // a table may be larger than `file_bytes`
 };
@@ -44,10 +46,11 @@ class Store;
 
 // What a file holds, read into a tree of facts.
 enum class Part : std::uint8_t {
-  html,  // of a page or a mail: what html.h describes
-  data,  // the value of a JSON or YAML file, told apart by the name's ending
+  html,   // of a page or a mail: what html.h describes
+  data,   // the value of a JSON or YAML file, told apart by the name's ending
+  image,  // of a picture: what image.h describes
 };
-inline constexpr std::size_t part_count = 2;
+inline constexpr std::size_t part_count = 3;
 
 // One file. A handle is cheap to hold and safe to share between threads; it must not outlive its store.
 class File {

@@ -11,6 +11,8 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <initializer_list>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -55,6 +57,7 @@ class FactsWriter {
     write_headings();
     write_links();
     write_images();
+    write_embeds();
     write_forms();
     write_meta();
     write_resources();
@@ -178,12 +181,14 @@ class FactsWriter {
     bool footer = false;
   };
 
-  std::vector<Block> visible_blocks() const {
+  std::vector<Block> visible_blocks() {
     std::vector<Block> blocks;
     TextFolder folder;
     Block block;
+    std::size_t characters = 0;  // of the visible text so far
     const auto finish = [&] {
       if (folder.empty()) return;
+      characters += 2;  // the blank line between two blocks
       block.placed.text = folder.take();
       folder = TextFolder();
       blocks.push_back(std::move(block));
@@ -197,6 +202,8 @@ class FactsWriter {
       const Span span = page_.text_span(id);
       if (size == 0) block = {{{}, span}, page_.has(id, HtmlPage::footer)};
       block.placed.span.end = std::max(block.placed.span.end, span.end);
+      characters += count_code_points(std::string_view(folder.text()).substr(size));
+      text_ends_.push_back({id, characters});
     });
     finish();
     return blocks;
@@ -349,6 +356,89 @@ class FactsWriter {
       number("height", style.height, node.span);
       flag("in_link", id < link_end, node.span);
       end_item(node.span);
+    });
+    end_list();
+  }
+
+  // ---- pictures, films, sounds ----
+
+  // Nothing for an address that a style sheet gives: it is not known where it shows.
+  void embed(std::string_view url, Span span, std::optional<HtmlNodeId> element) {
+    url = trim_ascii(url);
+    if (url.empty() || to_lower_ascii(url.substr(0, 5)) == "data:" || !begin_item(span)) return;
+    text("url", {std::string(url), span});
+    text("tag", element ? tree_[*element].text : std::string_view("style"), span);
+    if (element) {
+      if (const HtmlAttribute* alt = alternative_text(*element)) text("alt", alt->value, alt->span);
+      if (const auto caption = caption_of(*element)) text("caption", page_.text_of(*caption));
+      const auto after = std::ranges::lower_bound(text_ends_, *element, {}, &TextEnd::text);
+      flag("hidden", page_.style(*element).hidden, span);
+      number("at", static_cast<std::int64_t>(after == text_ends_.begin() ? 0 : std::prev(after)->characters), span);
+    } else {
+      flag("hidden", false, span);
+    }
+    end_item(span);
+  }
+
+  const HtmlAttribute* alternative_text(HtmlNodeId element) const {
+    for (const std::string_view name : {"alt", "aria-label"}) {
+      if (const auto* own = tree_.attribute(element, name)) return own;
+    }
+    const HtmlNodeId parent = tree_[element].parent;
+    if (!tree_.is(element, "source") || parent == no_html_node || !tree_.is(parent, "picture")) return nullptr;
+    for (HtmlNodeId id = parent + 1; id < tree_[parent].end && page_.work(1); ++id) {
+      if (tree_.is(id, "img")) return tree_.attribute(id, "alt");
+    }
+    return nullptr;
+  }
+
+  std::optional<HtmlNodeId> caption_of(HtmlNodeId element) const {
+    HtmlNodeId figure = tree_[element].parent;
+    while (figure != no_html_node && !tree_.is(figure, "figure") && page_.work(1)) figure = tree_[figure].parent;
+    if (figure == no_html_node) return std::nullopt;
+    for (HtmlNodeId id = figure + 1; id < tree_[figure].end && page_.work(1); ++id) {
+      if (tree_.is(id, "figcaption")) return id;
+    }
+    return std::nullopt;
+  }
+
+  void embed_attributes(HtmlNodeId id, std::initializer_list<std::string_view> names) {
+    for (const std::string_view name : names) {
+      if (const auto* attribute = tree_.attribute(id, name)) embed(attribute->value, attribute->span, id);
+    }
+  }
+
+  void embed_styles(std::string_view style, Span span, std::optional<HtmlNodeId> element) {
+    for (const CssUrl& url : css_urls(style)) {
+      if (url.kind == CssUrl::Kind::image) embed(url.url, span, element);
+    }
+  }
+
+  void write_embeds() {
+    begin_list("embeds");
+    each_element([&](HtmlNodeId id, const HtmlNode& node) {
+      const std::string_view tag = node.text;
+      if (tag == "style") {
+        for (HtmlNodeId child = id + 1; child < node.end; ++child)
+          embed_styles(tree_[child].text, tree_[child].span, std::nullopt);
+      }
+      // What stands inside of an <object> is shown only where it cannot be.
+      const HtmlNodeId holder = tag == "object" ? node.parent : id;
+      if (holder != no_html_node && page_.has(holder, HtmlPage::inert)) return;
+      if (tag == "img" || tag == "source") {
+        embed_attributes(id, {"src", "data-src"});
+        each_candidate(id, [&](std::string_view url, Span span) { embed(url, span, id); });
+      } else if (tag == "video" || tag == "audio" || tag == "embed") {
+        embed_attributes(id, {"src", "poster"});
+      } else if (tag == "object") {
+        embed_attributes(id, {"data"});
+      } else if (tag == "input" && lower_attribute(id, "type") == "image") {
+        embed_attributes(id, {"src"});
+      } else if (tag == "image" && node.foreign) {
+        embed_attributes(id, {"href", "xlink:href"});
+      }
+      if (!node.foreign) embed_attributes(id, {"background"});
+      if (const auto* style = tree_.attribute(id, "style")) embed_styles(style->value, style->span, id);
     });
     end_list();
   }
@@ -515,7 +605,8 @@ class FactsWriter {
   }
 
   // `a.png 1x, b.png 2x`
-  void srcset_resources(HtmlNodeId id, std::string_view kind) {
+  template <typename Use>
+  void each_candidate(HtmlNodeId id, Use use) const {
     const auto* attribute = tree_.attribute(id, "srcset");
     if (attribute == nullptr) return;
     std::string_view rest = attribute->value;
@@ -525,11 +616,15 @@ class FactsWriter {
       if (begin == rest.npos) return;
       rest.remove_prefix(begin);
       const auto end = std::min(rest.find_first_of(" \t\n\r\f"), rest.size());
-      resource(rest.substr(0, end), kind, attribute->span);
+      use(rest.substr(0, end), attribute->span);
       const auto comma = rest[end - 1] == ',' ? end : rest.find(',', end);
       if (comma >= rest.size()) return;
       rest.remove_prefix(comma);
     }
+  }
+
+  void srcset_resources(HtmlNodeId id, std::string_view kind) {
+    each_candidate(id, [&](std::string_view url, Span span) { resource(url, kind, span); });
   }
 
   void style_resources(std::string_view style, Span span) {
@@ -685,6 +780,12 @@ class FactsWriter {
   const HtmlPage& page_;
   const HtmlTree& tree_;
   std::size_t items_left_;
+  // How many characters of the visible text there are up to the end of each of its texts.
+  struct TextEnd {
+    HtmlNodeId text;
+    std::size_t characters;
+  };
+  std::vector<TextEnd> text_ends_;
   DocumentBuilder builder_;
   bool ok_ = true;
 };

@@ -19,6 +19,11 @@
 //                     nothing of it can be seen.
 //   images            [{src, host?, alt?, hidden, width?, height?, in_link}]: `alt` is there if the attribute is, and
 //                     may be empty
+//   embeds            [{url, tag, alt?, caption?, hidden, at?}]: each picture, film and sound of the page, by every
+//                     address that it is given: `src`, `srcset`, `poster`, `background`, url() of styles. `alt`: also
+//                     that of the <img> beside a <source>, and `aria-label`. `caption`: the <figcaption> of the
+//                     <figure> around it. `at`: after how many characters of visible_text it stands; left out for what
+//                     a style sheet names.
 //   forms             [{id?, action?, action_host?, method, text, hidden, controls}]: `method` in lower case, "get" by
 //                     default; `text` as in visible_text; `controls` the very items of the list below
 //   controls          [{type, tag, name?, id?, label, has_label, value?, checked?, aria_checked?, required, disabled,

@@ -2,6 +2,8 @@
 
 #include "base/strings.h"
 
+#include <algorithm>
+
 namespace scruple::evidence {
 
 namespace {
@@ -87,6 +89,21 @@ std::string host_of(std::string_view url) {
     if (!can_be_in_host(c)) return {};
   }
   return host;
+}
+
+std::string path_of(std::string_view url) {
+  const std::string clean = cleaned(url);
+  std::string_view rest = clean;
+  const std::size_t scheme = scheme_length(rest);
+  const std::string name = to_lower_ascii(rest.substr(0, scheme));
+  if (name == "data" || name == "javascript" || name == "mailto") return {};
+  if (scheme != 0) rest.remove_prefix(scheme + 1);
+  if (name == "cid") return percent_decoded(rest.substr(0, rest.find('@')));
+  if (rest.size() >= 2 && is_slash(rest[0]) && is_slash(rest[1])) {
+    rest.remove_prefix(2);
+    rest.remove_prefix(std::min(rest.find_first_of("/\\?#"), rest.size()));
+  }
+  return percent_decoded(rest.substr(0, rest.find_first_of("?#")));
 }
 
 }  // namespace scruple::evidence

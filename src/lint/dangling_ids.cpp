@@ -129,6 +129,8 @@ void find_dangling_ids(const policy::Context& context, cel::Evaluation& evaluati
     if (declaration == std::end(declarations)) continue;
     const auto& declared = use.bare ? registered[use.of] : all[use.of];
     if (!declared || std::ranges::find(*declared, use.id, &Declared::id) != declared->end()) continue;
+    // A waiver by somebody who is no person of the company is the finding `waiver/incomplete`.
+    if (context.view().place(use.entry).starts_with("waivers[")) continue;
     const cel::Origin origin = context.view().origin(use.entry);
     if (use.of == Format::person && named_in(Format::ai_system, use.id)) {
       add("ai-system-as-person", concat("`", use.id, "` is an AI system; a person is expected"),

@@ -140,6 +140,7 @@ class RuleRun {
   }
 
   void judge_item() {
+    ++items_;
     const std::size_t first = found_.size();
     Outcome worst = Outcome::pass;
     Assurance weakest = Assurance::verified;
@@ -171,6 +172,7 @@ class RuleRun {
     judged.finding.message =
         concat("More than ", most_findings, " findings of this rule: those of further items are counted, not listed.");
     judged.finding.occurrences.front().item.clear();
+    judged.item = 0;
     judged.finding.remediation = "Mend what is listed, and run the check again.";
     place(judged, {context_.where(context_.view().origin(0)), {}, {}, {}, std::nullopt});
     found_.push_back(std::move(judged));
@@ -192,6 +194,7 @@ class RuleRun {
 
   Judged make_finding(Outcome outcome) {
     Judged judged;
+    judged.item = items_;
     Finding& finding = judged.finding;
     finding.rule = rule_.id;
     finding.outcome = outcome;
@@ -239,6 +242,7 @@ class RuleRun {
 
   // A `when`, a `for` or an item that cannot be told.
   void report_undecided(const cel::Value& error, std::string_view lead) {
+    ++items_;
     count(Outcome::undecided);
     if (is_crowded()) return;
     const cel::Error& leading = leading_error(error);
@@ -371,6 +375,7 @@ class RuleRun {
   cel::Frame frame_;
   cel::Origin item_ = 0;
   std::size_t first_found_ = 0;
+  std::size_t items_ = 0;  // judged so far
   bool crowded_ = false;
   bool stopped_ = false;  // the budget of the manifest is used up
   static constexpr std::uint32_t nothing_kept = UINT32_MAX;

@@ -19,6 +19,7 @@ struct Judged {
   std::optional<Cause> cause;
   bool in_organization = false;  // its place stands in the organization file
   std::string document_id;       // what fingerprints name the document by
+  std::size_t item = 0;          // which of the items that its rule was judged on, from 1; 0 for none of them
 };
 
 // Judges one rule. Findings are appended to `found`; the counts of its outcomes are returned.

@@ -14,6 +14,8 @@
 #include "lint/manifest_loader.h"
 #include "lint/merge.h"
 #include "lint/observed_lint.h"
+#include "lint/repository_paths.h"
+#include "lint/waiver.h"
 #include "policy/dates.h"
 #include "schema/validator.h"
 
@@ -56,6 +58,7 @@ struct FileResult {
   std::vector<std::string> inputs;  // canonical paths
   std::vector<Unit> units;
   std::vector<UnitFindings> findings;
+  std::vector<std::vector<linting::WrittenWaiver>> waivers;  // parallel to units
 };
 
 bool matches(const policy::CompiledRule& rule, std::string_view pack, const std::string& pattern) {
@@ -94,7 +97,8 @@ std::vector<ActiveRule> select_rules(const LintOptions& options, const PolicySet
       rules.push_back({pack.get(), &rule, selected && rule.level <= options.level});
       ids.push_back(rule.id);
       result.rules.push_back({std::string(rule.id), std::string(tables.id), std::string(rule.title), rule.severity,
-                              rule.level, rule.gate, rule.scope, rule.ask, selected});
+                              rule.level, rule.gate, rule.scope, rule.ask, selected, std::string(rule.remediation),
+                              std::string(rule.rationale)});
     }
   }
   for (const auto* patterns : {&options.select, &options.ignore}) {
@@ -139,6 +143,22 @@ void follow_misspelling(Judged& judged, const std::map<std::string, Cause>& miss
   }
 }
 
+// All that is waived in one document of a manifest.
+void add_waivers(const Document& document, bool of_organization, const std::string& document_id,
+                 std::vector<linting::WrittenWaiver>& waivers) {
+  const std::size_t first = waivers.size();
+  if (document.node(document.root()).kind != NodeKind::map) return;
+  if (const Member* list = document.find(document.root(), "waivers")) {
+    const auto source = of_organization ? Waiver::Source::organization : Waiver::Source::manifest;
+    std::ranges::move(linting::read_waiver_list(document, list->value, source), std::back_inserter(waivers));
+  }
+  std::ranges::move(linting::read_waiver_comments(document), std::back_inserter(waivers));
+  for (std::size_t i = first; i < waivers.size(); ++i) {
+    waivers[i].in_organization = of_organization;
+    waivers[i].document_id = document_id;
+  }
+}
+
 // One document of a file: one unit of the run.
 void judge_document(const Document& document, const linting::ManifestLocation& location, const Run& run,
                     cel::Evaluation& evaluation, FileResult& result) {
@@ -161,6 +181,8 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
   const linting::CurrentGate gate = linting::current_gate(context, evaluation, run.options.gate, loaded.findings);
   unit.gate = gate.gate;
   unit.gate_reason = gate.reason;
+  unit.level = run.options.level;
+  unit.fail_on = run.options.fail_on;
   // A document that is no mapping says nothing that a rule could ask: the finding about its form is all there is to
   // say.
   unit.judged = context.view().root().is(cel::Kind::map);
@@ -175,12 +197,25 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
     if (!active.judged || (!campaign && active.rule->scope == Scope::campaign)) continue;
     unit.counts[i] = linting::judge(*active.pack, *active.rule, gate.gate, context, evaluation, loaded.findings);
   }
+  // An organization file has no id: its path from the root stands for it.
+  const std::string own_id = campaign ? unit.id : location.relative;
+  const std::string& organization_id = campaign ? loaded.organization_path : location.relative;
+  std::vector<linting::WrittenWaiver> waivers;
+  if (unit.judged) {
+    add_waivers(document, !campaign, own_id, waivers);
+    if (loaded.manifest.organization != nullptr)
+      add_waivers(*loaded.manifest.organization, true, organization_id, waivers);
+    std::vector<linting::WaivableRule> rules;
+    for (const ActiveRule& active : run.rules)
+      rules.push_back({active.rule, active.judged && active.rule->gate <= gate.gate &&
+                                        (campaign || active.rule->scope == Scope::organization)});
+    linting::apply_waivers(waivers, rules, context, evaluation, loaded.findings, unit.counts);
+  }
   for (Judged& judged : loaded.findings) {
     follow_misspelling(judged, loaded.misspelt);
-    // An organization file has no id: its path from the root stands for it.
-    const bool of_organization = judged.in_organization || !campaign;
-    judged.document_id = !of_organization ? unit.id : campaign ? loaded.organization_path : location.relative;
+    if (judged.document_id.empty()) judged.document_id = judged.in_organization ? organization_id : own_id;
   }
+  result.waivers.push_back(std::move(waivers));
   result.findings.push_back(
       {location.shown, std::move(loaded.findings), campaign ? id_location(document) : std::nullopt});
   result.units.push_back(std::move(unit));
@@ -213,6 +248,7 @@ FileResult judge_file(const std::string& path, const Run& run, cel::Evaluation& 
     unit.document = file.documents.size();
     unit.kind = path::file_name(name).starts_with("organization.") ? Scope::organization : Scope::campaign;
     unit.judged = false;
+    unit.fail_on = run.options.fail_on;
     UnitFindings findings{name, {}};
     for (const Diagnostic& problem : file.problems) {
       findings.findings.push_back(linting::syntax_finding(problem));
@@ -220,6 +256,7 @@ FileResult judge_file(const std::string& path, const Run& run, cel::Evaluation& 
     }
     result.units.push_back(std::move(unit));
     result.findings.push_back(std::move(findings));
+    result.waivers.emplace_back();
   }
   return result;
 }
@@ -254,6 +291,16 @@ std::vector<FileResult> judge_all(const std::vector<std::string>& paths, const R
 
 }  // namespace
 
+std::string_view to_string(Waiver::Source source) {
+  constexpr std::string_view names[] = {"manifest", "organization", "config", "comment"};
+  return names[static_cast<std::size_t>(source)];
+}
+
+std::string_view to_string(Waiver::State state) {
+  constexpr std::string_view names[] = {"used", "unused", "idle", "expired", "incomplete", "forbidden"};
+  return names[static_cast<std::size_t>(state)];
+}
+
 int LintResult::exit_code() const {
   if (!problems.empty()) return 2;
   return std::ranges::any_of(findings, &Finding::gating) ? 1 : 0;
@@ -285,13 +332,19 @@ LintResult linting::lint_observed(const LintOptions& options, const PolicySet& p
   std::vector<FileResult> judged = judge_all(discovered.manifests, run);
 
   std::vector<UnitFindings> findings;
+  std::vector<std::vector<linting::WrittenWaiver>> waivers;
   result.inputs = store.paths();
   for (FileResult& file : judged) {
     std::ranges::move(file.inputs, std::back_inserter(result.inputs));
     std::ranges::move(file.units, std::back_inserter(result.units));
     std::ranges::move(file.findings, std::back_inserter(findings));
+    std::ranges::move(file.waivers, std::back_inserter(waivers));
   }
+  const auto is_whole = [](const Waiver&) { return true; };
+  result.waivers = linting::make_ledger(waivers, is_whole, findings);
   linting::merge(std::move(findings), result);
+  linting::find_repository_paths(files, result);
+  linting::count_waived(result.findings, result.waivers);
   return result;
 }
 

@@ -118,6 +118,7 @@ void merge(std::vector<UnitFindings> units, LintResult& result) {
     for (Judged& judged : units[unit].findings) {
       Finding& finding = judged.finding;
       for (auto& occurrence : finding.occurrences) occurrence.document = units[unit].file;
+      finding.gating = !finding.suppression && finding.severity <= result.units[unit].fail_on;
       const Key key{finding.rule,    finding.requirement,        finding.outcome, finding.location.file, finding.place,
                     finding.missing, finding.location.span.begin};
       const auto [entry, added] = known.try_emplace(key, placed.size());
@@ -131,6 +132,8 @@ void merge(std::vector<UnitFindings> units, LintResult& result) {
       }
       Finding& first = placed[entry->second].judged.finding;
       first.severity = std::min(first.severity, finding.severity);
+      first.gating = first.gating || finding.gating;
+      if (!finding.suppression) first.suppression.reset();
       std::ranges::move(finding.occurrences, std::back_inserter(first.occurrences));
     }
   }
@@ -150,7 +153,7 @@ void merge(std::vector<UnitFindings> units, LintResult& result) {
   for (Placed& p : placed) {
     Finding& finding = p.judged.finding;
     if (p.judged.cause) finding.cause = causes.number(*p.judged.cause, finding);
-    finding.gating = finding.outcome != Outcome::waived && finding.severity <= result.fail_on;
+    if (finding.suppression) finding.outcome = Outcome::waived;
     std::string identity =
         concat(finding.rule, '\0', p.judged.document_id, '\0', without_evidence(finding.place), '\0', finding.missing);
     if (const std::size_t count = ++fingerprints[identity]; count > 1) identity += concat("#", count);

@@ -1,5 +1,6 @@
 #include "packtest/test_case.h"
 
+#include "base/base64.h"
 #include "base/strings.h"
 #include "lint/observed_lint.h"
 #include "packtest/yaml_writer.h"
@@ -117,7 +118,17 @@ bool TestCase::edit(Json& manifest, NodeId changes) {
 void TestCase::add_files(const Document& document, NodeId files) {
   if (files == no_node) return;
   for (const Member& member : document.members(files)) {
-    files_.add(path::normalize(path::join(folder, member.key)), std::string(document.node(member.value).text));
+    const Member* base64 = document.find(member.value, "base64");
+    std::string bytes(document.node(base64 == nullptr ? member.value : base64->value).text);
+    if (base64 != nullptr) {
+      auto decoded = base64_decode(bytes);
+      if (!decoded) {
+        unusable_ = Mismatch{concat("`files`: `", member.key, "` is no base64"), {}};
+        return;
+      }
+      bytes = *std::move(decoded);
+    }
+    files_.add(path::normalize(path::join(folder, member.key)), std::move(bytes));
   }
 }
 

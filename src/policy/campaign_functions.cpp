@@ -85,6 +85,10 @@ Value host_of(Evaluation& evaluation, Arguments arguments) {
   return evaluation.string(evidence::host_of(arguments[0].as_text()));
 }
 
+Value leads_to(Evaluation& evaluation, Arguments arguments) {
+  return Value::boolean(Context::of(evaluation).leads_to(arguments[0], arguments[1].as_text(), arguments[2]));
+}
+
 Value count_words(Evaluation& evaluation, Arguments arguments) {
   evaluation.charge(arguments[0].as_text().size() / 64);
   return Value::integer(static_cast<std::int64_t>(evidence::count_words(arguments[0].as_text())));
@@ -202,6 +206,7 @@ cel::FunctionRegistry make_functions() {
   const Type table = Type::object("table");
   registry.add({"missing_from", cel::Style::receiver, {table, table, string}, table, missing_from});
   registry.add({"found_in", cel::Style::receiver, {table, table, string}, table, found_in});
+  add("leads_to", {Type::object("path"), string, Type::object("path")}, boolean, leads_to, 0, mark_sensitive);
   add("text.words", {string}, integer, count_words, 0, mark_sensitive);
   add("text.has_phrase", {string, words, string}, boolean, has_phrase_plain, 0, mark_sensitive);
   add("text.has_phrase", {string, words, string, words, integer}, boolean, has_phrase_unless_negated, 0,

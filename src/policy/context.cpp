@@ -2,6 +2,7 @@
 
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "evidence/url.h"
 #include "policy/dates.h"
 #include "policy/marks.h"
 
@@ -68,8 +69,10 @@ class Context::EvidenceFiles final : public cel::Container {
       evidence::Part part;
       std::string_view name;  // of the facts in a place, after `!`
     };
-    constexpr Facts all_facts[] = {
-        {"html", evidence::Part::html, "html"}, {"json", evidence::Part::data, ""}, {"yaml", evidence::Part::data, ""}};
+    constexpr Facts all_facts[] = {{"html", evidence::Part::html, "html"},
+                                   {"image", evidence::Part::image, "image"},
+                                   {"json", evidence::Part::data, ""},
+                                   {"yaml", evidence::Part::data, ""}};
     const auto* known = std::ranges::find(all_facts, field, &Facts::field);
     if (known == std::end(all_facts)) return {};
     std::uint32_t& number = open.views[static_cast<std::size_t>(known->part)];
@@ -156,9 +159,9 @@ cel::Value Context::file(const cel::Value& path) {
   open.file = store_.open(manifest_.root, folder, written);
   const auto colon = written.find(':');
   const bool named_root = colon != std::string::npos && colon < written.find('/');
-  open.facts = std::make_unique<FileFacts>(fact_use_, open.file,
-                                           named_root ? written : path::normalize(path::join(folder, written)));
   open.path_origin = origin;
+  open.relative = path::normalize(path::join(folder, written));
+  open.facts = std::make_unique<FileFacts>(fact_use_, open.file, named_root ? written : open.relative);
   open.secret_path = (path.marks() & mark_sensitive) != 0;
   open.written = std::move(written);
   files_.push_back(std::move(open));
@@ -179,6 +182,18 @@ cel::Value Context::table(OpenFile& open) {
     }
   }
   return tables_->value(*open.table);
+}
+
+bool Context::leads_to(const cel::Value& page, std::string_view url, const cel::Value& target) {
+  // A deque: the first stays where it is when the second is opened.
+  const std::string& from = open_file(page).relative;
+  const std::string& to = open_file(target).relative;
+  const std::string address = evidence::path_of(url);
+  if (address.empty()) return false;
+  const std::string scheme = evidence::scheme_of(url);
+  if (!scheme.empty() || url.starts_with("//")) return path::file_name(address) == path::file_name(to);
+  if (address.starts_with('/')) return concat("/", to).ends_with(path::normalize(address));
+  return path::normalize(path::join(path::folder(from), address)) == to;
 }
 
 cel::Value Context::reference_day(cel::Evaluation& evaluation) const {

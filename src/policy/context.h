@@ -61,6 +61,10 @@ class Context {
   // The evidence object of a path field, or of a computed path.
   cel::Value file(const cel::Value& path);
 
+  // Whether an address in the file at `page` leads to the file at `target`: a relative one by the folders, one that
+  // begins with `/` by the end of its path, one on a server, where folders may be others, by the file's name.
+  bool leads_to(const cel::Value& page, std::string_view url, const cel::Value& target);
+
   // An item by its id: `section` "" or the key of a section, `list` the list in it. In the campaign, then in its
   // organization's register. None if there is no such item; an error if the list is absent.
   cel::Value look_up(std::string_view section, std::string_view list, std::string_view id,
@@ -99,7 +103,8 @@ class Context {
   struct OpenFile {
     std::shared_ptr<const evidence::File> file;
     cel::Origin path_origin = 0;
-    std::string written;  // the path
+    std::string written;   // the path
+    std::string relative;  // the path below the root
     std::unique_ptr<FileFacts> facts;
     bool is_public = false;
     bool inline_rows = false;  // the rows stand in the manifest itself
@@ -116,6 +121,7 @@ class Context {
   using ItemsById = std::unordered_map<std::string_view, cel::Value>;
   const ItemsById& items_by_id(std::string_view section, std::string_view list, cel::Evaluation& evaluation) const;
 
+  OpenFile& open_file(const cel::Value& path) { return files_[file(path).handle()]; }
   std::uint32_t add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file, std::string_view name);
   bool is_chosen(schema::TypeId parent, std::string_view name) const;
   // The table in a file, or in the manifest itself.

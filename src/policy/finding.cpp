@@ -23,6 +23,7 @@ constexpr std::string_view relations[] = {"equal",       "other_than", "one_of",
                                           "at_least",    "more_than",  "at_most",      "less_than",
                                           "on_or_after", "after",      "on_or_before", "before"};
 constexpr std::string_view cause_kinds[] = {"absent", "unreadable", "schema", "undecidable"};
+constexpr std::string_view suppression_kinds[] = {"in_source", "external", "baseline"};
 
 template <typename Enum>
 std::string_view name(std::span<const std::string_view> names, Enum value) {
@@ -49,6 +50,7 @@ std::string_view to_string(Basis::Kind kind) { return name(basis_kinds, kind); }
 std::string_view to_string(Reason::Kind kind) { return name(reason_kinds, kind); }
 std::string_view to_string(Counterfactual::Relation relation) { return name(relations, relation); }
 std::string_view to_string(Cause::Kind kind) { return name(cause_kinds, kind); }
+std::string_view to_string(Suppression::Kind kind) { return name(suppression_kinds, kind); }
 
 std::string phrase(const Counterfactual& counterfactual) {
   using Relation = Counterfactual::Relation;

@@ -83,6 +83,7 @@ class PackReader {
     }
     pack_.documents.push_back(std::move(documents.front()));
     find_cut_texts(pack_.documents.back());
+    find_lost_anchors(pack_.documents.back());
     return &pack_.documents.back();
   }
 
@@ -195,6 +196,26 @@ class PackReader {
       if (next == ' ' || next == '#' || next == '!' || next == '\n' || next == '\r') continue;
       report(document, comment.span, "` #` begins a comment: the text before it is cut short here",
              quoted_line(document.source(), document.source().position(comment.span.begin).line));
+    }
+  }
+
+  // A plain text that begins with `&` is read as an anchor and what follows it.
+  void find_lost_anchors(const Document& document) {
+    const auto text = document.source().text();
+    for (NodeId id = 0; id < document.node_count(); ++id) {
+      const Node& node = document.node(id);
+      if (node.kind != NodeKind::string || node.style != ScalarStyle::plain) continue;
+      const auto blank = text.find_last_not_of(' ', node.span.begin == 0 ? 0 : node.span.begin - 1);
+      if (blank == std::string_view::npos || blank + 1 == node.span.begin) continue;
+      const auto before = text.find_last_of(" \n", blank);
+      const auto begin = before == std::string_view::npos ? 0 : before + 1;
+      const auto anchor = text.substr(begin, blank + 1 - begin);
+      if (anchor.size() < 2 || anchor.front() != '&') continue;
+      if (text.find(concat("*", anchor.substr(1))) != std::string_view::npos) continue;
+      const auto at = static_cast<std::uint32_t>(begin);
+      report(document, {at, at + static_cast<std::uint32_t>(anchor.size())},
+             concat("`", anchor, "` is no part of the text: YAML reads it as an anchor, which nothing refers to"),
+             quoted_line(document.source(), document.source().position(at).line));
     }
   }
 

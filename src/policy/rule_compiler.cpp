@@ -476,6 +476,12 @@ class PackCompiler {
   }
 
   void check_all_used(const WrittenRule& rule, const CompiledRule& compiled) {
+    for (std::size_t i = 0; i < compiled.generators.size(); ++i) {
+      const Generator& generator = compiled.generators[i];
+      if (std::ranges::find(used_slots_, generator.slot) != used_slots_.end()) continue;
+      report(rule.generators[i], concat("nothing uses the variable `", generator.variable, "` of `for`"),
+             "name it in the conditions, or remove this `for`: it only repeats one finding for each item");
+    }
     for (std::size_t i = 0; i < compiled.lets.size(); ++i) {
       const Let& let = compiled.lets[i];
       if (std::ranges::find(used_slots_, let.slot) == used_slots_.end())

@@ -3,6 +3,7 @@
 #include "base/strings.h"
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -15,7 +16,8 @@ using cel::Record;
 using cel::Type;
 using Tag = Type::Tag;
 
-constexpr std::string_view evidence_prefix = "html";
+// Of the records that are no part of a manifest.
+constexpr std::array<std::string_view, 2> evidence_records = {"html", "image"};
 
 // Turns a schema's types into cel's, mirroring what View makes of a document.
 class TypeReader {
@@ -101,7 +103,7 @@ class TypeReader {
   cel::Records& records_;
 };
 
-// What evidence/html.h says of a page, and the other facts of a file.
+// What evidence/html.h says of a page, evidence/image.h of a picture, and the other facts of a file.
 void add_evidence(cel::Records& records) {
   const Type text = Type::of(Tag::string);
   const Type yes_or_no = Type::of(Tag::boolean);
@@ -118,6 +120,7 @@ void add_evidence(cel::Records& records) {
                    {"text", text},
                    {"html", Type::record("html")},
                    {"table", Type::object("table")},
+                   {"image", Type::record("image")},
                    {"json", Type::dyn()},
                    {"yaml", Type::dyn()}});
   Record table;
@@ -136,6 +139,7 @@ void add_evidence(cel::Records& records) {
                {"headings", list_of("html.headings")},
                {"links", list_of("html.links")},
                {"images", list_of("html.images")},
+               {"embeds", list_of("html.embeds")},
                {"forms", list_of("html.forms")},
                {"controls", list_of("html.controls")},
                {"meta", list_of("html.meta")},
@@ -170,6 +174,8 @@ void add_evidence(cel::Records& records) {
                       {"width", number},
                       {"height", number},
                       {"in_link", yes_or_no}});
+  add("html.embeds",
+      {{"url", text}, {"tag", text}, {"alt", text}, {"caption", text}, {"hidden", yes_or_no}, {"at", count}});
   add("html.forms", {{"id", text},
                      {"action", text},
                      {"action_host", text},
@@ -196,6 +202,21 @@ void add_evidence(cel::Records& records) {
   add("html.meta", {{"name", text}, {"content", text}});
   add("html.resource_hosts", {{"host", text}, {"kind", text}, {"url", text}});
   add("html.merge_tags", {{"text", text}, {"name", text}, {"tool", text}, {"logic", yes_or_no}, {"fallback", text}});
+  add("image", {{"format", text},
+                {"width", count},
+                {"height", count},
+                {"source_types", list_of("image.source_types")},
+                {"content_credentials", yes_or_no},
+                {"tools", list_of("image.tools")},
+                {"credits", list_of("image.credits")},
+                {"texts", list_of("image.texts")},
+                {"location", list_of("image.tags")},
+                {"owner", list_of("image.tags")}});
+  add("image.source_types", {{"value", text}, {"found_in", text}});
+  add("image.tools", {{"name", text}, {"tag", text}, {"found_in", text}});
+  add("image.credits", {{"name", text}, {"tag", text}, {"found_in", text}});
+  add("image.texts", {{"key", text}, {"text", text}, {"found_in", text}});
+  add("image.tags", {{"tag", text}, {"found_in", text}});
 }
 
 }  // namespace
@@ -215,7 +236,9 @@ Types make_types(const schema::Schema& manifest) {
 }
 
 bool is_manifest_record(const cel::Type& type) {
-  return type.is(Tag::record) && type.name() != params_record && !type.name().starts_with(evidence_prefix);
+  if (!type.is(Tag::record) || type.name() == params_record) return false;
+  const std::string_view name = type.name();
+  return std::ranges::find(evidence_records, name.substr(0, name.find('.'))) == evidence_records.end();
 }
 
 std::string field_place(std::string_view record, std::string_view field) {

@@ -1,6 +1,8 @@
 #include "report/json_reporter.h"
 
 #include "base/strings.h"
+#include "report/formats.h"
+#include "report/ledger_json.h"
 #include "report/run_summary.h"
 #include "report/terminal_text.h"
 
@@ -12,36 +14,13 @@ namespace scruple::report {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // Of the document's shape. It changes when a key changes its meaning or goes; new keys may come at any time.
 constexpr int report_version = 1;
-
-void put_text(Json& object, const char* key, std::string_view text) {
-  if (!text.empty()) object[key] = text;
-}
 
 Json names(const LintResult& result, const std::vector<std::size_t>& rules) {
   Json list = Json::array();
   for (const std::size_t rule : rules) list.push_back(result.rules[rule].id);
   return list;
-}
-
-Json location_json(const Location& location) {
-  Json json{{"file", location.file},
-            {"line", location.begin.line},
-            {"column", location.begin.column},
-            {"end_line", location.end.line},
-            {"end_column", location.end.column}};
-  if (!location.line.empty()) {
-    json["text"] = location.line;
-    json["text_column"] = location.line_column;
-  }
-  return json;
-}
-
-void put_location(Json& object, const Location& location) {
-  if (!location.file.empty()) object["location"] = location_json(location);
 }
 
 Json settings_json(const LintResult& result) {
@@ -59,6 +38,7 @@ Json verdict_json(const LintResult& result, const RunSummary& summary) {
   json["gating"] = summary.gating;
   json["undecided"] = summary.undecided;
   json["waived"] = summary.waived;
+  json["in_baseline"] = summary.in_baseline;
   json["campaigns"] = summary.campaigns;
   json["organizations"] = summary.organizations;
   return json;
@@ -119,6 +99,9 @@ Json unit_json(const LintResult& result, const Unit& unit) {
   if (unit.judged) {
     json["gate"] = to_string(unit.gate);
     put_text(json, "gate_reason", unit.gate_reason);
+    json["level"] = to_string(unit.level);
+    json["fail_on"] = to_string(unit.fail_on);
+    if (unit.config && *unit.config < result.configs.size()) json["config"] = result.configs[*unit.config].file;
     json["rules"] = counts_json(result, unit);
   }
   return json;
@@ -190,6 +173,7 @@ Json finding_json(const LintResult& result, const Finding& finding) {
     put_text(one, "item", occurrence.item);
     json["occurrences"].push_back(std::move(one));
   }
+  if (finding.suppression) json["suppression"] = suppression_json(*finding.suppression);
   return json;
 }
 
@@ -227,25 +211,37 @@ Json problem_json(const Diagnostic& problem) {
   return json;
 }
 
+}  // namespace
+
 Json report_json(const LintResult& result) {
   const RunSummary summary = summarize(result);
   Json json{{"report", report_version},
             {"tool", {{"name", "scruple"}, {"version", result.version}}},
             {"settings", settings_json(result)},
             {"verdict", verdict_json(result, summary)}};
+  json["configs"] = Json::array();
+  for (const ConfigInfo& config : result.configs) json["configs"].push_back(config_json(config));
   for (const char* list : {"packs", "rules", "manifests", "causes", "findings"}) json[list] = Json::array();
   for (const PackSummary& pack : summary.packs) json["packs"].push_back(pack_json(pack));
   for (const RuleInfo& rule : result.rules) json["rules"].push_back(rule_json(rule));
   for (const Unit& unit : result.units) json["manifests"].push_back(unit_json(result, unit));
   for (const Cause& cause : result.causes) json["causes"].push_back(cause_json(cause));
   for (const Finding& finding : result.findings) json["findings"].push_back(finding_json(result, finding));
+  json["waivers"] = Json::array();
+  for (const Waiver& waiver : result.waivers) json["waivers"].push_back(waiver_json(waiver));
+  if (result.baseline) json["baseline"] = baseline_json(*result.baseline);
+  if (result.since) json["since"] = since_json(*result.since, result.findings);
+  if (result.upcoming_until) {
+    Json upcoming = Json::array();
+    for (const Upcoming& one : result.upcoming)
+      upcoming.push_back({{"day", one.day}, {"finding", finding_json(result, one.finding)}});
+    json["upcoming"] = {{"until", *result.upcoming_until}, {"findings", std::move(upcoming)}};
+  }
   json["not_checked"] = not_checked_json(result, summary.not_checked);
   json["problems"] = Json::array();
   for (const Diagnostic& problem : result.problems) json["problems"].push_back(problem_json(problem));
   return json;
 }
-
-}  // namespace
 
 std::string inert(std::string_view json) {
   std::string out;
@@ -266,8 +262,10 @@ std::string inert(std::string_view json) {
   return out;
 }
 
-void JsonReporter::report(const LintResult& result, std::ostream& out) const {
-  out << inert(report_json(result).dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
+std::string printable(const Json& json, int indent) {
+  return inert(json.dump(indent, ' ', false, Json::error_handler_t::replace));
 }
+
+void write_json(const LintResult& result, std::ostream& out) { out << printable(report_json(result), 2) << '\n'; }
 
 }  // namespace scruple::report

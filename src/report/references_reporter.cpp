@@ -104,7 +104,7 @@ void write_references_json(const PolicySet& policies, std::string_view today, st
     one["rules"] = rules;
     list.push_back(std::move(one));
   }
-  out << inert(Json{{"references", std::move(list)}}.dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
+  out << printable(Json{{"references", std::move(list)}}, 2) << '\n';
 }
 
 }  // namespace scruple::report

@@ -50,7 +50,7 @@ Review review_of(const LintResult& result, const Unit& unit) {
     }
   }
   for (const Finding& finding : result.findings) {
-    if (!finding.rule.starts_with("manifest/") || finding.outcome == Outcome::waived) continue;
+    if (!finding.rule.starts_with("manifest/") || finding.suppression) continue;
     const auto here = [&](const Occurrence& occurrence) { return occurrence.document == unit.file; };
     if (std::ranges::any_of(finding.occurrences, here)) review.own.push_back(&finding);
   }

@@ -79,8 +79,8 @@ void count_findings(const LintResult& result, RunSummary& summary) {
   std::set<std::string_view> documents;
   for (const Finding& finding : result.findings) {
     if (finding.gating) ++summary.gating;
-    if (finding.outcome == Outcome::waived) {
-      ++summary.waived;
+    if (finding.suppression) {
+      ++(finding.outcome == Outcome::waived ? summary.waived : summary.in_baseline);
       continue;
     }
     ++summary.findings[index(finding.severity)];
@@ -154,6 +154,8 @@ std::string verdict(const LintResult& result, const RunSummary& summary) {
   } else {
     text = concat(findings_by_severity(summary), manifests_with_findings(summary), ".");
   }
+  if (summary.in_baseline > 0)
+    text += concat(" ", plural(summary.in_baseline, "finding is", "findings are"), " in the baseline.");
   if (summary.waived > 0) text += concat(" ", plural(summary.waived, "finding is", "findings are"), " waived.");
   if (!result.problems.empty()) {
     return text + concat(" The run could not be done as asked: ", plural(result.problems.size(), "problem"), ".");

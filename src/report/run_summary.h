@@ -45,10 +45,11 @@ struct RunSummary {
   std::vector<OwnSummary> own;
   NotChecked not_checked;
 
-  std::array<std::size_t, severity_count> findings{};  // by Severity, waived ones apart
+  std::array<std::size_t, severity_count> findings{};  // by Severity; what is waived or in the baseline apart
   std::size_t undecided = 0;                           // of these
   std::size_t gating = 0;
   std::size_t waived = 0;
+  std::size_t in_baseline = 0;
 
   std::size_t campaigns = 0, organizations = 0;  // manifests of the run
   std::size_t campaigns_with_findings = 0, organizations_with_findings = 0;

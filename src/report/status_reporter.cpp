@@ -243,7 +243,7 @@ void write_status_json(const LintResult& result, std::ostream& out) {
                   {"exit_code", result.exit_code()},
                   {"verdict", verdict(result, summarize(result))},
                   {"manifests", std::move(manifests)}};
-  out << inert(json.dump(2, ' ', false, Json::error_handler_t::replace)) << '\n';
+  out << printable(json, 2) << '\n';
 }
 
 }  // namespace scruple::report

@@ -1,6 +1,8 @@
 #include "report/text_reporter.h"
 
 #include "base/strings.h"
+#include "report/finding_text.h"
+#include "report/formats.h"
 #include "report/panel.h"
 #include "report/review.h"
 #include "report/run_summary.h"
@@ -16,35 +18,8 @@ namespace scruple::report {
 
 namespace {
 
-constexpr std::size_t reasons_shown = 6;
-constexpr std::size_t longest_meaning = 48;
-constexpr std::size_t groups_shown = 10;         // unless all is asked for
-constexpr std::size_t longest_expression = 160;  // code points; a whole rule is no argument
-constexpr std::size_t narrowest_prose = 30;      // beside a second column
-
-using FindingList = std::vector<const Finding*>;
-
-// Findings that are shown together: one without a cause, or all that follow from one.
-struct Group {
-  const Cause* cause = nullptr;
-  FindingList findings;
-};
-
-// In the order of each group's first finding.
-std::vector<Group> group_by_cause(const LintResult& result, const FindingList& findings) {
-  std::vector<Group> groups;
-  std::map<std::size_t, std::size_t> group_of_cause;
-  for (const Finding* finding : findings) {
-    if (!finding->cause || *finding->cause >= result.causes.size()) {
-      groups.push_back({nullptr, {finding}});
-      continue;
-    }
-    const auto [known, is_new] = group_of_cause.emplace(*finding->cause, groups.size());
-    if (is_new) groups.push_back({&result.causes[*finding->cause], {}});
-    groups[known->second].findings.push_back(finding);
-  }
-  return groups;
-}
+constexpr std::size_t groups_shown = 10;     // unless all is asked for
+constexpr std::size_t narrowest_prose = 30;  // beside a second column
 
 // The part of the report under one heading; without a heading, all of it.
 struct Part {
@@ -75,13 +50,14 @@ std::string principle_of(const Finding& finding, const LintResult& result) {
   return pack->title.empty() ? prefix : one_line(pack->title);
 }
 
-// Waived findings are no part of any. Steps stand in their order; asks and principles too, places as they come.
+// What is waived or in the baseline is no part of any. Steps stand in their order; asks and principles too, places as
+// they come.
 std::vector<Part> parts_of(const LintResult& result, GroupBy group_by) {
   std::vector<Part> parts;
   std::map<std::pair<std::size_t, std::string>, FindingList> sorted;
   std::map<std::string, std::size_t> order;
   for (const Finding& finding : result.findings) {
-    if (finding.outcome == Outcome::waived) continue;
+    if (finding.suppression) continue;
     std::pair<std::size_t, std::string> key;
     const auto in_order = [&](std::string heading) {
       const std::size_t rank = order.try_emplace(heading, order.size()).first->second;
@@ -106,22 +82,8 @@ std::vector<Part> parts_of(const LintResult& result, GroupBy group_by) {
   return parts;
 }
 
-// Whether the finding is the one that its cause is: other findings follow from it.
-bool heads_its_cause(const Finding& finding) { return finding.rule.starts_with("manifest/"); }
-
 bool contains(std::string_view text, std::string_view part) {
   return !part.empty() && text.find(part) != std::string_view::npos;
-}
-
-// An undecided finding says so in its first words, whatever its message is.
-std::string message_of(const Finding& finding) {
-  if (finding.outcome != Outcome::undecided) return finding.message;
-  constexpr std::string_view cannot_tell = "Cannot tell";
-  const std::string_view message = trim_ascii(finding.message);
-  if (to_lower_ascii(message.substr(0, cannot_tell.size())) != to_lower_ascii(cannot_tell)) {
-    return concat(cannot_tell, ": ", message);
-  }
-  return concat(cannot_tell, message.substr(cannot_tell.size()));
 }
 
 // "a, b, c and 4 more"
@@ -182,54 +144,6 @@ std::vector<FindingList> by_rule(const FindingList& findings) {
   return rules;
 }
 
-// The path as seen from the folder of the file beside it: a short one for a file of the same campaign.
-std::string seen_from(const std::string& file, const Location& location) {
-  const std::string folder = file.substr(0, file.rfind('/') + 1);
-  const std::string position = file_position(location);
-  const std::string prefix = visible(folder);
-  return !prefix.empty() && position.starts_with(prefix) ? position.substr(prefix.size()) : position;
-}
-
-std::string argument(const Reason& reason) {
-  if (reason.expression.empty()) return visible(reason.note);
-  std::string text = shorten(visible(one_line(reason.expression)), longest_expression);
-  if (!reason.name.empty()) {
-    // What a name stands for is said if it can be read at a glance.
-    text = display_width(text) <= longest_meaning ? concat(visible(reason.name), " = ", text) : visible(reason.name);
-  }
-  if (reason.kind == Reason::Kind::element && !reason.figures.empty()) {
-    text = concat("element ", visible(reason.figures.front().value), " of ", text);
-  }
-  if (!reason.value.empty()) text += concat(" is ", visible(reason.value));
-  if (!reason.note.empty()) text += concat(" (", visible(reason.note), ")");
-  if (reason.would_pass) text += concat("; ", visible(phrase(*reason.would_pass)), " would pass");
-  return text;
-}
-
-// What a person wants to read of an argument: without what only retells the rule, or what stands at the marker.
-std::vector<const Reason*> telling_part(const Finding& finding) {
-  std::vector<const Reason*> telling;
-  std::vector<const Reason*> marked;
-  for (const Reason& reason : finding.because) {
-    if (telling.size() == reasons_shown) break;
-    if (reason.kind == Reason::Kind::requirement || reason.kind == Reason::Kind::not_evaluated) continue;
-    // A limit that matters stands with the value that does not keep to it.
-    if (reason.kind == Reason::Kind::parameter) continue;
-    // That a condition of the rule holds is no news; the phrase of a function stands at the marker.
-    const bool yes_or_no = reason.value == "true" || reason.value == "false";
-    if (yes_or_no && !reason.would_pass && (!reason.location || reason.kind == Reason::Kind::step)) continue;
-    const auto says_as_much = [&](const Reason* other) {
-      return other->value == reason.value && reason.value.size() > longest_meaning && !reason.location;
-    };
-    if (std::ranges::any_of(telling, says_as_much)) continue;
-    // The marked text is shown already.
-    const bool is_marked = reason.location && reason.place == finding.place;
-    const bool says_more = reason.would_pass || !reason.note.empty();
-    (is_marked && !says_more ? marked : telling).push_back(&reason);
-  }
-  return telling.empty() ? marked : telling;
-}
-
 class Text {
  public:
   Text(const LintResult& result, const ReportStyle& style, std::ostream& out)
@@ -237,7 +151,7 @@ class Text {
 
   void print() {
     print_findings();
-    print_waived();
+    print_suppressed();
     print_summary(result_, summarize(result_), style_, out_);
   }
 
@@ -487,19 +401,23 @@ class Text {
     return location.file.empty() ? "" : seen_from(seen.file, location);
   }
 
-  void print_waived() {
+  // What does not count, one line each with who accepted it.
+  void print_suppressed() {
     bool any = false;
     for (const Finding& finding : result_.findings) {
-      if (finding.outcome != Outcome::waived) continue;
+      if (!finding.suppression) continue;
       any = true;
+      const Suppression& suppression = *finding.suppression;
+      const bool known = suppression.kind == Suppression::Kind::baseline;
       const std::string where = finding.location.file.empty() ? "" : concat(" (", file_position(finding.location), ")");
-      const std::string text =
-          concat("waived[", visible(finding.rule), "]: ", visible(trim_ascii(finding.message)), where);
+      const std::string text = concat(known ? "baseline[" : "waived[", visible(finding.rule),
+                                      "]: ", visible(trim_ascii(finding.message)), where);
       for (const auto& line : wrap(text, line_width(style_), 2)) print_line(ink_(Tone::faint, line), out_);
-      for (const Reason& reason : finding.because) {
-        if (!reason.expression.empty()) continue;
-        for (const auto& line : wrap("  " + argument(reason), line_width(style_))) print_line(line, out_);
-      }
+      if (known) continue;
+      const std::string why =
+          concat("  until ", visible(suppression.until), " by ", visible(suppression.by), ": ",
+                 visible(one_line(suppression.justification)), " (", file_position(suppression.location), ")");
+      for (const auto& line : wrap(why, line_width(style_), 2)) print_line(line, out_);
     }
     if (any) out_ << '\n';
   }
@@ -512,7 +430,9 @@ class Text {
 
 }  // namespace
 
-void TextReporter::report(const LintResult& result, std::ostream& out) const { Text(result, style_, out).print(); }
+void write_text(const LintResult& result, const ReportStyle& style, std::ostream& out) {
+  Text(result, style, out).print();
+}
 
 void print_findings(const LintResult& result, const ReportStyle& style, std::ostream& out) {
   Text(result, style, out).print_findings();

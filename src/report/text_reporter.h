@@ -1,18 +1,9 @@
-// The report for a person at a terminal.
+// The part of the text report that pages about rules show too.
 #pragma once
 
 #include "scruple/reporter.h"
 
 namespace scruple::report {
-
-class TextReporter : public Reporter {
- public:
-  explicit TextReporter(const ReportStyle& style) : style_(style) {}
-  void report(const LintResult& result, std::ostream& out) const override;
-
- private:
-  ReportStyle style_;
-};
 
 // The findings alone, without a summary.
 void print_findings(const LintResult& result, const ReportStyle& style, std::ostream& out);

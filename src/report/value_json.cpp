@@ -57,7 +57,7 @@ Json to_json(const cel::Value& given, cel::Marks around, cel::Evaluation& evalua
 }  // namespace
 
 std::string value_json(const cel::Value& value, cel::Evaluation& evaluation, const Show& show) {
-  return inert(to_json(value, 0, evaluation, show).dump(2, ' ', false, Json::error_handler_t::replace));
+  return printable(to_json(value, 0, evaluation, show), 2);
 }
 
 }  // namespace scruple::report

@@ -24,10 +24,17 @@ struct Package {
   std::string_view header;
   std::string_view name;
 };
-constexpr Package packages[] = {
-    {"CLI/", "CLI11"},          {"gumbo.h", "gumbo"},     {"nlohmann/", "nlohmann/json"}, {"openssl/", "libcrypto"},
-    {"pugixml.hpp", "pugixml"}, {"re2/", "RE2"},          {"spdlog/", "spdlog"},          {"fmt/", "fmt"},
-    {"utf8proc.h", "utf8proc"}, {"yaml-cpp/", "yaml-cpp"}};
+constexpr Package packages[] = {{"CLI/", "CLI11"},
+                                {"gumbo.h", "gumbo"},
+                                {"nlohmann/", "nlohmann/json"},
+                                {"openssl/", "libcrypto"},
+                                {"pugixml.hpp", "pugixml"},
+                                {"re2/", "RE2"},
+                                {"spdlog/", "spdlog"},
+                                {"fmt/", "fmt"},
+                                {"utf8proc.h", "utf8proc"},
+                                {"yaml-cpp/", "yaml-cpp"},
+                                {"zlib.h", "zlib"}};
 
 struct Architecture {
   std::vector<std::string> libraries;                 // in the table's order: lowest first

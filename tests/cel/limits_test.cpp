@@ -7,42 +7,55 @@
 namespace scruple::cel {
 namespace {
 
-constexpr std::string_view over = "error: this takes more than 1000000 steps (limit `evaluation-steps`)";
+constexpr std::string_view steps = "error: this takes more than 1000000 steps (limit `evaluation-steps`)";
+constexpr std::string_view text_bytes = "error: this makes a text of more than 16777216 bytes (limit `text-bytes`)";
+constexpr std::string_view list_elements =
+    "error: this makes a list of more than 100000 elements (limit `list-elements`)";
 
-TEST_CASE("limits: whatever grows ends with an error") {
+TEST_CASE("limits: whatever grows ends with an error that names the limit") {
   Harness harness;
-  const std::string text(3'000'000, 'x');
-  harness.declare("text", Value::string(text));
-  for (const char* expression : {
-           "lists.range(1000).all(a, lists.range(1000).all(b, lists.range(1000).all(c, true)))",
-           "lists.range(9223372036854775807)",
-           "lists.range(400000) + lists.range(400000)",
-           "lists.range(5000).map(i, lists.range(i).map(j, -j)).distinct()",
-           "lists.range(3000).map(i, text.replace('x', 'yy')).size() > 0",
-           "lists.range(100).map(i, text + text).size() > 0",
-           "lists.range(100).map(i, text).join().size() > 0",
-           "text.replace('x', text) == ''",
-           "'%s'.format([lists.range(100).map(i, text)]) == ''",
-           "lists.range(1000).map(i, text).sort() == []",
-           "lists.range(1000).sortBy(i, text) == []",
-           "lists.range(100000).all(i, !(text in ['a','b','c','d','e','f','g','h','i','j']))",
-           "lists.range(100000).all(i, text == text)",
-           "lists.range(100000).all(i, size(text) > 0)",
-           "lists.range(100000).all(i, !text.contains('y'))",
-           "lists.range(100000).all(i, text.indexOf('y') < 0)",
-           "lists.range(100000).all(i, text.lastIndexOf('y') < 0)",
-           "lists.range(100000).all(i, !has({'a': i}.b) && !(text in {'a': i}))",
-           "sets.contains(lists.range(2000), lists.range(2000))",
-           // Doubled fifty times.
-           "cel.bind(a, [1, 1], cel.bind(b, [a, a, a, a, a, a, a, a], cel.bind(c, [b, b, b, b, b, b, b, b], "
-           "cel.bind(d, "
-           "[c, c, c, c, c, c, c, c], cel.bind(e, [d, d, d, d, d, d, d, d], cel.bind(f, [e, e, e, e, e, e, e, e], "
-           "cel.bind(g, [f, f, f, f, f, f, f, f], g.flatten(100).size() > 0 || g == g || '%s'.format([g]) == '')))))))",
+  harness.declare("text", Value::string(harness.evaluation.copy(std::string(3'000'000, 'x'))));
+  // A list doubled fifty times.
+  const std::string doubled =
+      "cel.bind(a, [1, 1], cel.bind(b, [a, a, a, a, a, a, a, a], cel.bind(c, [b, b, b, b, b, b, b, b], "
+      "cel.bind(d, [c, c, c, c, c, c, c, c], cel.bind(e, [d, d, d, d, d, d, d, d], "
+      "cel.bind(f, [e, e, e, e, e, e, e, e], cel.bind(g, [f, f, f, f, f, f, f, f], ";
+  struct Case {
+    std::string expression;
+    std::string_view limit;
+  };
+  for (const Case& test : std::vector<Case>{
+           {"lists.range(1000).all(a, lists.range(1000).all(b, lists.range(1000).all(c, true)))", steps},
+           {"lists.range(9223372036854775807)", list_elements},
+           {"lists.range(100001)", list_elements},
+           {"lists.range(60000) + lists.range(60000)", list_elements},
+           {"[lists.range(60000), lists.range(60000)].flatten()", list_elements},
+           {"lists.range(99999).map(i, [i, i]).flatten()", list_elements},
+           {"lists.range(5000).map(i, lists.range(i).map(j, -j)).distinct()", steps},
+           {"lists.range(3000).map(i, text.replace('x', 'yy')).size() > 0", steps},
+           {"lists.range(100).map(i, text + text).size() > 0", steps},
+           {"lists.range(100).map(i, text).join().size() > 0", text_bytes},
+           {"text.replace('x', text) == ''", text_bytes},
+           {"text + text + text + text + text + text == ''", text_bytes},
+           {"'%s'.format([lists.range(100).map(i, text)]) == ''", text_bytes},
+           {"'%s%s%s%s%s%s'.format([text, text, text, text, text, text]) == ''", text_bytes},
+           {"lists.range(1000).map(i, text).sort() == []", steps},
+           {"lists.range(1000).sortBy(i, text) == []", steps},
+           {"lists.range(100000).all(i, !(text in ['a','b','c','d','e','f','g','h','i','j']))", steps},
+           {"lists.range(100000).all(i, text == text)", steps},
+           {"lists.range(100000).all(i, size(text) > 0)", steps},
+           {"lists.range(100000).all(i, !text.contains('y'))", steps},
+           {"lists.range(100000).all(i, text.indexOf('y') < 0)", steps},
+           {"lists.range(100000).all(i, text.lastIndexOf('y') < 0)", steps},
+           {"lists.range(100000).all(i, !has({'a': i}.b) && !(text in {'a': i}))", steps},
+           {"sets.contains(lists.range(2000), lists.range(2000))", steps},
+           {concat(doubled, "g.flatten(100).size() > 0)))))))"), list_elements},
+           {concat(doubled, "'%s%s'.format([g, g]) == '')))))))"), steps},
        }) {
-    INFO(expression);
-    harness.evaluation.reset();
+    INFO(test.expression);
+    harness.evaluation.reset_steps();
     const auto begin = std::chrono::steady_clock::now();
-    CHECK(harness.show(expression) == over);
+    CHECK(harness.show(test.expression) == test.limit);
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
   }
 }

@@ -159,6 +159,27 @@ TEST_CASE("A path that names no file says why") {
   CHECK(message(store.open("/nowhere", ".", "x")->size()) == "`/nowhere` does not exist.");
 }
 
+TEST_CASE("A missing file is offered the name that was meant, not the same text in another language") {
+  struct Row {
+    const char* wanted;
+    const char* there;
+    bool offered;
+  };
+  for (const Row& row : std::vector<Row>{{"bean.en.txt", "bean.de.txt", false},
+                                         {"mail_en.html", "mail_fr.html", false},
+                                         {"bean.en.txt", "bean.en.md", true},
+                                         {"bean.txt", "bena.txt", true},
+                                         {"Mail.html", "mail.html", true},
+                                         {"mail-a1.html", "mail-a2.html", true}}) {
+    INFO(row.wanted << " where there is " << row.there);
+    MemoryFileSystem files;
+    files.add(concat("/work/bot/", row.there), "Hello");
+    Store store(files, "/work");
+    const std::string hint = store.open("/work", "bot", row.wanted)->text().problem().hint;
+    CHECK((hint.find(row.there) != std::string::npos) == row.offered);
+  }
+}
+
 TEST_CASE("An empty file is as good as none") {
   MemoryFileSystem files;
   files.add("/work/empty.html", "");

@@ -456,3 +456,40 @@ TEST_CASE("Hostile pages give a clear outcome within bounds") {
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
   }
 }
+
+TEST_CASE("Everything that shows a picture, a film or a sound is found, by each of its addresses") {
+  const DocumentPtr facts = facts_of(
+      "<body background='paper.png'><style>h1 { background: url(head.png) }</style><h1>Grüße</h1>\n"
+      "<p>Two words</p><figure><picture><source srcset='a.webp 1x, b.webp 2x'><img src=a.png data-src=late.png "
+      "alt='Peas'></picture><figcaption>Made with <b>AI</b></figcaption></figure>\n"
+      "<video src=film.mp4 poster=film.jpg aria-label='A film'><source src=film.webm></video><audio><source src=a.ogg>"
+      "</audio><object data=c.svg></object><embed src=d.svg><input type=image src=go.png alt=Go>"
+      "<svg><image href='e.png'/></svg><div style=\"background:url('f.png')\"></div>"
+      "<img src='data:image/png;base64,AA=='><img><template><img src=no.png></template>"
+      "<p style='display:none'><img src=hidden.png></p><p>The end</p>");
+  std::string urls;
+  for (std::size_t i = 0; i < count(*facts, "embeds"); ++i)
+    urls += concat(fact(*facts, concat("embeds[", i, "].url")), ' ');
+  CHECK(urls ==
+        "paper.png head.png a.webp b.webp a.png late.png film.mp4 film.jpg film.webm a.ogg c.svg d.svg go.png e.png "
+        "f.png "
+        "hidden.png ");
+  const Expected rows[] = {
+      {"visible_text", "Grüße\n\nTwo words\n\nMade with AI\n\nThe end", ""},
+      {"embeds[0].at", "0", "1:7"},
+      {"embeds[1].tag", "style", ""},
+      {"embeds[1].at", "(none)", ""},
+      {"embeds[2].tag", "source", "2:42"},
+      {"embeds[2].alt", "Peas", ""},
+      {"embeds[2].caption", "Made with AI", ""},
+      // "Grüße", a blank line, "Two words": characters, not bytes.
+      {"embeds[2].at", "16", ""},
+      {"embeds[6].alt", "A film", ""},
+      {"embeds[6].caption", "(none)", ""},
+      {"embeds[6].at", "30", ""},
+      {"embeds[8].alt", "(none)", ""},
+      {"embeds[15].hidden", "true", ""},
+      {"embeds[14].hidden", "false", ""},
+  };
+  check(*facts, rows);
+}

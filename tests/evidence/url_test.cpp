@@ -52,3 +52,25 @@ TEST_CASE("The scheme of an address") {
   CHECK(scheme_of("a/b:c") == "");
   CHECK(scheme_of("1a:b") == "");
 }
+
+TEST_CASE("The path of an address") {
+  struct Row {
+    std::string_view url;
+    std::string_view path;
+  };
+  const Row rows[] = {
+      {"https://cdn.example.org/img/a%20b.png?v=2#x", "/img/a b.png"},
+      {"//cdn.example.org/a.png", "/a.png"},
+      {"../img/a.png?b/c", "../img/a.png"},
+      {" a.png\n", "a.png"},
+      {"cid:a.png@01D8", "a.png"},
+      {"https://example.org", ""},
+      {"data:image/png;base64,AA==", ""},
+      {"#top", ""},
+      {"", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.url);
+    CHECK(path_of(row.url) == row.path);
+  }
+}

@@ -268,4 +268,28 @@ TEST_CASE("two manifests of a run with one campaign.id are a finding") {
   CHECK(rules_of(result) == Names{"manifest/same-id"});
 }
 
+TEST_CASE("files are known by their paths from the top of the repository") {
+  struct Row {
+    std::string git;  // a folder that is a repository; empty: there is none
+    std::string given;
+    std::string expected;
+  };
+  const Row rows[] = {
+      {"/", "team/a/campaign.yaml", "team/a/campaign.yaml"},
+      {"/", "/team/a/campaign.yaml", "team/a/campaign.yaml"},
+      {"/", "team/../team/a/./campaign.yaml", "team/a/campaign.yaml"},
+      {"/team", "team/a/campaign.yaml", "a/campaign.yaml"},
+      {"", "team/a/campaign.yaml", "team/a/campaign.yaml"},
+  };
+  for (const Row& row : rows) {
+    MemoryFileSystem files;
+    files.add("/team/a/campaign.yaml", campaign_head + spring);
+    if (!row.git.empty()) files.add(path::join(row.git, ".git"), "");
+    const LintResult result = lint(options_for({row.given}), policies_of(two_rules), files);
+    CAPTURE(row.git, row.given);
+    REQUIRE(result.units.size() == 1);
+    CHECK(result.repository_paths.at(result.units[0].file) == row.expected);
+  }
+}
+
 }  // namespace scruple::test

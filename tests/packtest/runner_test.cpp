@@ -56,6 +56,28 @@ TEST_CASE("cases that come out as they say pass") {
   CHECK(report.failed == 0);
 }
 
+TEST_CASE("a file of a case can hold bytes that are no text") {
+  const std::string fail =
+      "      - fail: another\n        set: {campaign.owner: eve}\n        finds: [{at: campaign.owner}]\n";
+  const std::string is_picture =
+      "    let: {size: file('a.gif').size}\n    require: manifest.campaign.owner == 'ada' && size == 3\n    tests:\n";
+  std::string rule = head;
+  rule.replace(rule.find("    require:"), rule.find("    message:") - rule.find("    require:"), "");
+  rule.replace(rule.find("    tests:\n"), 11, is_picture);
+  const auto report_of = [&](const std::string& bytes) {
+    MemoryFileSystem files;
+    files.add("/house.yaml",
+              rule + "      - pass: three bytes\n        files: {a.gif: {base64: " + bytes + "}}\n" + fail);
+    Diagnostics diagnostics;
+    const PolicySet known = load_policies({}, files, diagnostics);
+    return packtest::run_tests({.paths = {"/house.yaml"}}, known, files);
+  };
+  CHECK(report_of("AP/+").failed == 0);
+  const auto unusable = report_of("AP/+A");
+  REQUIRE(!unusable.failures.empty());
+  CHECK(unusable.failures[0].reason == "`files`: `a.gif` is no base64");
+}
+
 TEST_CASE("a test that proves nothing is refused") {
   struct Row {
     std::string cases, reason;

@@ -165,6 +165,9 @@ TEST_CASE("traps of YAML are recognised, with the line to write instead") {
       {"`[` begins a list", "message: [asset.id] is wrong", "", "write `message: '[asset.id] is wrong'`"},
       {"`*` begins an alias", "message: *important", "", "write `message: '*important'`"},
       {"`&` begins an anchor", "when: &x", "`when` is empty", ""},
+      {"`&` begins an anchor, and text follows", "message: &Co is wrong", "`&Co` is no part of the text",
+       "write `message: '&Co is wrong'`"},
+      {"`- ` begins an item", "message: - wrong", "cannot begin here", "write `message: '- wrong'`"},
       {"nothing after the key", "when:", "`when` is empty", "give it a value, or remove the line"},
       {"a mapping where text belongs", "message: {asset.id}", "", "write `message: '{asset.id}'`"},
       {"a quote in the text", "require: !(x == 'a')", "tag", "write `require: '!(x == ''a'')'`"},
@@ -198,6 +201,13 @@ TEST_CASE("a comment that is meant as one cuts nothing") {
   const Read result =
       read({{"/house/pack.yaml", head}, {"/house/named.yaml", rule + "severity: error # for now\ngate: live   #sic\n"}},
            "/house");
+  CHECK(result.problems.empty());
+}
+
+TEST_CASE("an anchor that is referred to is no text") {
+  const Read result = read(
+      {{"/house/pack.yaml", head}, {"/house/named.yaml", rule + "rationale: &why Names tell.\nremediation: *why\n"}},
+      "/house");
   CHECK(result.problems.empty());
 }
 

@@ -115,6 +115,14 @@ TEST_CASE("mistakes in rules are reported where they stand") {
       {"a range that reads its own variable",
        "for: asset in asset.claims\nrequire: asset.id != ''\n",
        {"10:19 asset: ?"}},
+      {"a variable that nothing uses",
+       "for: asset in manifest.assets\nrequire: manifest.campaign.name != ''\n",
+       {"10:10 asset in manifest.assets: nothing uses the variable `asset` of `for` (name it in the conditions, or "
+        "remove "
+        "this `for`: it only repeats one finding for each item)"}},
+      {"a variable that only the message uses",
+       "for: asset in manifest.assets\nrequire: manifest.campaign.name != ''\nmessage: '{asset.id}'\n",
+       {}},
 
       // let
       {"a let that nothing uses",

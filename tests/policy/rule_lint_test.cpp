@@ -144,7 +144,7 @@ TEST_CASE("rule lint: what a rule of scope organization cannot call") {
 
 TEST_CASE("rule lint: definitions") {
   const std::string rule =
-      "rules:\n  - {id: a, title: A, message: M, for: asset in manifest.assets, require: is_mail(asset)}\n";
+      "rules:\n  - {id: a, title: A, message: '{asset.id}', for: asset in manifest.assets, require: is_mail(asset)}\n";
   const auto with = [&](const std::string& definition) { return problems_of(pack_head + definition + rule); };
   CHECK(with("define: {is_mail: {arguments: [a], is: a.kind == 'email'}}\n").empty());
   CHECK(with("define: {is_mail: {arguments: [a], is: a.knd == 'email'}}\n") ==

@@ -119,9 +119,11 @@ TEST_CASE("The report in JSON is versioned and complete") {
     "gating": 0,
     "undecided": 0,
     "waived": 0,
+    "in_baseline": 0,
     "campaigns": 1,
     "organizations": 0
   },
+  "configs": [],
   "packs": [
     {
       "id": "transparency",
@@ -178,6 +180,8 @@ TEST_CASE("The report in JSON is versioned and complete") {
       "judged": true,
       "gate": "stakeholder",
       "gate_reason": "status is in_review",
+      "level": "essential",
+      "fail_on": "error",
       "rules": [
         {
           "rule": "transparency/ai-content-disclosed",
@@ -193,6 +197,7 @@ TEST_CASE("The report in JSON is versioned and complete") {
   ],
   "causes": [],
   "findings": [],
+  "waivers": [],
   "not_checked": {
     "not_due": {
       "approve": [

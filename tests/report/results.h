@@ -128,6 +128,10 @@ inline LintResult awkward_result() {
   for (const Outcome outcome : {Outcome::undecided, Outcome::waived, Outcome::fail}) {
     finding.outcome = outcome;
     finding.cause = 0;
+    if (outcome == Outcome::waived)
+      finding.suppression = {Suppression::Kind::external, text, text, text, finding.location};
+    else
+      finding.suppression.reset();
     result.findings.push_back(finding);
   }
   result.packs.push_back({text, text, "::error::pack", text, text});
@@ -135,6 +139,10 @@ inline LintResult awkward_result() {
   result.rules[1].pack = text;
   result.units.push_back(campaign(text, "::error::id", {counts(Outcome::not_applicable), passes(Assurance::declared)}));
   result.units[1].title = result.units[1].organization = result.units[1].gate_reason = text;
+  result.waivers.resize(1);
+  Waiver& waiver = result.waivers[0];
+  waiver.rule = waiver.place = waiver.campaign = waiver.reason = waiver.by = waiver.until = text;
+  waiver.location = finding.location;
   result.problems = {{Severity::error, text, text, text, finding.location}};
   return result;
 }

@@ -132,9 +132,14 @@ TEST_CASE("The verdict is a sentence or two") {
                        finding_in("c.yaml", Severity::info, false)};
     result.findings.push_back(result.findings[0]);
     result.findings.back().outcome = Outcome::waived;
+    result.findings.back().suppression.emplace();
+    result.findings.back().gating = false;
+    result.findings.push_back(result.findings[0]);
+    result.findings.back().suppression.emplace().kind = Suppression::Kind::baseline;
     result.findings.back().gating = false;
     CHECK(said(result) ==
-          "2 errors, 1 warning, 1 note in 2 campaigns and 1 organization file. 1 finding is waived. "
+          "2 errors, 1 warning, 1 note in 2 campaigns and 1 organization file. 1 finding is in the baseline. "
+          "1 finding is waived. "
           "Not ready to launch.");
   }
   SECTION("findings below what stops") {

@@ -452,8 +452,11 @@ TEST_CASE("Waived findings are short and come last") {
   LintResult result = one_finding(disclosure_finding());
   result.findings[0].outcome = Outcome::waived;
   result.findings[0].gating = false;
-  result.findings[0].because.push_back(
-      {"", "", "accepted by dana until 2026-12-31: migration under way", "", std::nullopt});
+  Suppression& waiver = result.findings[0].suppression.emplace();
+  waiver.justification = "migration under way";
+  waiver.by = "dana";
+  waiver.until = "2026-12-31";
+  waiver.location = mark("campaigns/spring/campaign.yaml", "[[waivers]]:");
   result.findings.push_back(unknown_field());
   result.units[0].counts = {counts(Outcome::waived)};
   CHECK(text(result, 90) == R"(
@@ -467,7 +470,7 @@ error[manifest/unknown-field]: `lunch_date` is not a field of a campaign.
 
 waived[transparency/ai-content-disclosed]: The copy of 'hero-mail' does not say that AI
   wrote it. (campaigns/spring/campaign.yaml:6:11)
-  accepted by dana until 2026-12-31: migration under way
+  until 2026-12-31 by dana: migration under way (campaigns/spring/campaign.yaml:1:1)
 
 Principles
   Manifest       1 error

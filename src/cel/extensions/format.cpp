@@ -50,7 +50,7 @@ class Formatter {
       } else {
         clause(i);
       }
-      if (!evaluation_.can_afford(out_.size() / 64)) return over_budget(evaluation_);
+      if (const Value none = evaluation_.no_room_for_text(out_.size()); none.is_error()) return none;
     }
     return problem_.is_unset() ? evaluation_.string(out_) : problem_;
   }
@@ -154,8 +154,9 @@ class Formatter {
 
   // %s
   void text(std::string& out, const Value& value) {
-    if (!evaluation_.can_afford(1 + out.size() / 64)) {
-      fail("the formatted text is too long");
+    const std::size_t more = value.is(Kind::string) || value.is(Kind::bytes) ? value.as_text().size() : 0;
+    if (const Value none = evaluation_.no_room_for_text(out.size() + more); none.is_error()) {
+      problem_ = none;
       return;
     }
     switch (value.kind()) {

@@ -101,7 +101,7 @@ Value sort(Evaluation& evaluation, Arguments a) {
 
 Value range(Evaluation& evaluation, Arguments a) {
   const std::int64_t size = std::max<std::int64_t>(a[0].as_integer(), 0);
-  if (!evaluation.can_afford(2 * static_cast<std::uint64_t>(size))) return over_budget(evaluation);
+  if (const Value none = evaluation.no_room_for_list(static_cast<std::uint64_t>(size)); none.is_error()) return none;
   std::vector<Value> values;
   values.reserve(static_cast<std::size_t>(size));
   for (std::int64_t i = 0; i < size; ++i) values.push_back(Value::integer(i));

@@ -103,9 +103,9 @@ Value replace(Evaluation& evaluation, Arguments a) {
   std::string out;
   std::size_t copied = 0;
   for (; left > 0 && matches.next(); --left) {
-    if (!evaluation.can_afford((out.size() + text.size() + replacement_size(to, groups)) / 64)) {
-      return over_budget(evaluation);
-    }
+    if (const Value none = evaluation.no_room_for_text(out.size() + text.size() + replacement_size(to, groups));
+        none.is_error())
+      return none;
     out += text.substr(copied, matches.begin() - copied);
     append_replacement(out, to, groups);
     copied = matches.begin() + matches.size();

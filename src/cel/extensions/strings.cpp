@@ -85,7 +85,7 @@ Value replace(Evaluation& evaluation, Arguments a) {
   for (bool first = true; left > 0; --left, first = false) {
     at = next_match(text, wanted, at, first);
     if (at == npos) break;
-    if (!evaluation.can_afford((out.size() + replacement.size()) / 64)) return over_budget(evaluation);
+    if (const Value none = evaluation.no_room_for_text(out.size() + replacement.size()); none.is_error()) return none;
     out += text.substr(copied, at - copied);
     out += replacement;
     copied = at + wanted.size();
@@ -127,9 +127,9 @@ Value join_list(Evaluation& evaluation, Arguments a) {
     const Value element = elements[i];
     if (element.is_error()) return element;
     if (!element.is(Kind::string)) return failure(evaluation, "`join` needs a list of texts");
-    if (!evaluation.can_afford((out.size() + separator.size() + element.as_text().size()) / 64)) {
-      return over_budget(evaluation);
-    }
+    if (const Value none = evaluation.no_room_for_text(out.size() + separator.size() + element.as_text().size());
+        none.is_error())
+      return none;
     if (i > 0) out += separator;
     out += element.as_text();
   }

@@ -91,7 +91,7 @@ Value negate_real(Evaluation&, Arguments a) { return Value::real(-a[0].as_real()
 Value add_texts(Evaluation& evaluation, Arguments a) {
   const std::string_view left = a[0].as_text();
   const std::string_view right = a[1].as_text();
-  if (!evaluation.can_afford((left.size() + right.size()) / 64)) return over_budget(evaluation);
+  if (const Value none = evaluation.no_room_for_text(left.size() + right.size()); none.is_error()) return none;
   const std::string_view sum = evaluation.copy(concat(left, right));
   return a[0].is(Kind::string) ? Value::string(sum) : Value::bytes(sum);
 }
@@ -99,7 +99,7 @@ Value add_texts(Evaluation& evaluation, Arguments a) {
 Value add_lists(Evaluation& evaluation, Arguments a) {
   const Elements left(a[0], evaluation);
   const Elements right(a[1], evaluation);
-  if (!evaluation.can_afford(2 * (left.size() + right.size()))) return over_budget(evaluation);
+  if (const Value none = evaluation.no_room_for_list(left.size() + right.size()); none.is_error()) return none;
   const std::span<Value> sum = evaluation.allocate_values(left.size() + right.size());
   for (std::size_t i = 0; i < sum.size(); ++i) {
     sum[i] = i < left.size() ? left[i] : right[i - left.size()];

@@ -19,6 +19,7 @@ std::size_t length_by_first_byte(unsigned char byte) {
 std::size_t find_text(std::string_view text, std::string_view wanted, std::size_t from) {
   if (from > text.size()) return std::string_view::npos;
   if (wanted.empty()) return from;
+  if (wanted.size() == 1) return text.find(wanted.front(), from);
   if (text.empty()) return std::string_view::npos;  // which may be a null pointer
   // Linear in the worst case, which std::string_view::find is not.
   const void* found = ::memmem(text.data() + from, text.size() - from, wanted.data(), wanted.size());
