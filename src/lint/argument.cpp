@@ -136,7 +136,13 @@ class Collector {
     const auto macro = static_cast<Macro>(program_.node(trace.node).a);
     const Trace* range = nullptr;
     for (const Trace& child : trace.children) {
-      if (child.iteration < 0) range = &child;
+      if (child.iteration >= 0) continue;
+      // What stands behind it is what the condition of a fold takes from around it.
+      if (range == nullptr) {
+        range = &child;
+      } else {
+        collect(child, std::nullopt, true);
+      }
     }
     const bool quantifier = macro == Macro::all || macro == Macro::exists;
     const bool decisive = macro == Macro::exists;
