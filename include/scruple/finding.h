@@ -169,6 +169,7 @@ struct Finding {
   std::vector<Reason> because;
   std::vector<Basis> basis;
   std::optional<std::size_t> cause;     // index into LintResult::causes
+  std::string document;                 // in which it stands: campaign.id, or the path of another file
   std::string fingerprint;              // 64 hex digits
   std::vector<Occurrence> occurrences;  // at least one
   // Set if it is waived, or in the baseline: then it is not gating, whatever its outcome.

@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace scruple {
@@ -24,11 +25,18 @@ struct LintOptions {
   std::vector<std::string> paths;   // files and folders; "-" is `standard_input`
   std::string standard_input;       // the text for "-"
   std::string standard_input_name;  // its file name: decides YAML or JSON, and what paths in it are relative to
-  std::optional<Gate> gate;         // overrides what each campaign's status and dates say
-  Level level = Level::essential;
+  // These override what settings say. A gate counts in place of what each campaign's status and dates say.
+  std::optional<Gate> gate;
+  std::optional<Level> level;
+  std::optional<Severity> fail_on;
+  std::string config;     // a file of settings to use alone; empty: the nearest `.scruple.yaml` of each manifest
+  bool isolated = false;  // no settings at all
+  std::vector<std::pair<std::string, std::string>> evidence_roots;  // further folders of evidence, by name
   std::vector<std::string> select;  // patterns of rule ids (`privacy/*`); empty: all
   std::vector<std::string> ignore;
-  Severity fail_on = Severity::error;
+  // Files that changed: of the manifests below the repository of the working directory those are judged that they
+  // concern, and `paths` is not used. None may be concerned.
+  std::optional<std::vector<std::string>> changed;
   std::string today;  // YYYY-MM-DD, always given
   std::string root;   // empty: found for each manifest
   unsigned jobs = 0;  // 0: as many as there are cores
@@ -152,6 +160,9 @@ struct Unit {
   std::string id;            // campaign.id, or the organization's name
   std::string title;         // campaign.name
   std::string organization;  // the organization file, if it names one
+  // What fingerprints name the manifest and its organization file by.
+  std::string identity{};
+  std::string organization_identity{};
   Gate gate = Gate::assess;
   std::string gate_reason;  // "status is built", "launch date 2026-03-01 has passed", "--gate"
   bool judged = true;       // false if it could not be parsed
@@ -182,6 +193,8 @@ struct LintResult {
   std::vector<SkippedPath> skipped;
   // Of each file that a finding, a cause or a manifest is in: its path from the top of the repository, without links.
   std::map<std::string, std::string> repository_paths;
+  std::vector<std::string> searched;         // the folders that were searched with all below them, absolute
+  std::vector<std::string> unused_excludes;  // patterns of settings that left nothing out, with their place
   std::vector<ConfigInfo> configs;
   std::vector<Waiver> waivers;  // the ledger: by file and place in it
   std::optional<BaselineInfo> baseline;

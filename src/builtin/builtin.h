@@ -11,6 +11,7 @@
 namespace scruple::builtin {
 
 schema::Tables manifest_schema();
+schema::Tables config_schema();
 schema::Tables pack_schema();
 
 std::span<const policy::PackTables* const> packs();

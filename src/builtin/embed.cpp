@@ -64,6 +64,7 @@ int run(const std::vector<std::string>& arguments) {
                                "#include \"builtin/builtin.h\"\n\nnamespace scruple::builtin {\n\nusing namespace "
                                "std::string_view_literals;\nusing namespace scruple::schema;\n\n");
   schemas += builtin::write_schema("manifest_schema", manifest->schema().tables());
+  schemas += builtin::write_schema("config_schema", config->schema().tables());
   schemas += builtin::write_schema("pack_schema", pack_schema->schema().tables());
   schemas += "std::string_view schema_text(std::string_view name) {\n";
   const std::pair<std::string_view, const std::string*> texts[] = {
@@ -73,7 +74,8 @@ int run(const std::vector<std::string>& arguments) {
   }
   schemas += "  return {};\n}\n\n}  // namespace scruple::builtin\n";
 
-  const policy::Language language{policy::make_functions(), manifest->schema(), pack_schema->schema()};
+  const policy::Language language{policy::make_functions(), manifest->schema(), config->schema(),
+                                  pack_schema->schema()};
   std::vector<std::shared_ptr<const policy::CompiledPack>> packs;
   std::string tables = concat(header,
                               "#include \"builtin/builtin.h\"\n\nnamespace scruple::builtin {\n\nusing namespace "

@@ -15,6 +15,10 @@ std::string write_number(double number) {
   return text;
 }
 
+std::string write_optional(const std::optional<double>& number) {
+  return number ? concat("std::optional<double>{", write_number(*number), "}") : std::string("{}");
+}
+
 template <typename Enum>
 std::string write_enum(std::string_view type, Enum value) {
   return concat(type, "{", static_cast<unsigned>(value), "}");
@@ -129,7 +133,9 @@ class PackWriter {
         array<policy::Parameter>("Parameter", rule.parameters, [this](const auto& parameter) {
           return concat("{", write_text(parameter.name), ", ", write_enum("Parameter::Type", parameter.type), ", ",
                         write_number(parameter.number), ", ", write_text(parameter.text), ", ", texts(parameter.texts),
-                        ", ", write_text(parameter.description), "}");
+                        ", ", write_text(parameter.description), ", ", write_optional(parameter.minimum), ", ",
+                        write_optional(parameter.maximum), ", ", write_enum("Parameter::Stricter", parameter.stricter),
+                        "}");
         });
     const std::string silence = array<policy::SilenceEntry>("SilenceEntry", rule.silence, [](const auto& entry) {
       return concat("{", write_text(entry.field), ", ", write_text(entry.reason), "}");
@@ -179,9 +185,6 @@ std::string write_text(std::string_view text) {
 
 std::string write_schema(std::string_view name, const schema::Tables& tables) {
   std::string out = concat("namespace ", name, "_tables {\n");
-  const auto optional = [](const std::optional<double>& number) {
-    return number ? concat("std::optional<double>{", write_number(*number), "}") : std::string("{}");
-  };
   const auto array = [&](std::string_view type, std::string_view variable, std::size_t size,
                          auto write_item) -> std::string {
     if (size == 0) return "{}";
@@ -197,7 +200,7 @@ std::string write_schema(std::string_view name, const schema::Tables& tables) {
                   ", ", write_bool(type.is_public), ", ", write_bool(type.prose), ", ", write_bool(type.open), ", ",
                   write_bool(type.extensible), ", ", type.first_property, ", ", type.property_count, ", ",
                   type.first_value, ", ", type.value_count, ", ", type.first_alternative, ", ", type.alternative_count,
-                  ", ", type.items, ", ", optional(type.minimum), ", ", optional(type.maximum), ", ", type.minimum_size,
+                  ", ", type.items, ", ", write_optional(type.minimum), ", ", write_optional(type.maximum), ", ", type.minimum_size,
                   ", ", write_text(type.pattern), ", ", write_text(type.title), ", ", write_text(type.description),
                   ", ", write_text(type.example), "}");
   });

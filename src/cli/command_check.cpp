@@ -1,5 +1,7 @@
 #include "base/strings.h"
 #include "cli/choice.h"
+#include "cli/history.h"
+#include "cli/path_list.h"
 #include "cli/run.h"
 #include "cli/session.h"
 
@@ -19,6 +21,9 @@ struct CheckOptions {
   std::string group_by;
   bool all = false;
   bool quiet = false;
+  bool changed = false;
+  std::string files_from;
+  History history;
 };
 
 GroupBy group_by_from(std::string_view text) {
@@ -110,13 +115,51 @@ int write_reports(const std::vector<Output>& outputs, const LintResult& result, 
   return code;
 }
 
+// The paths of the run; empty, with the reason said, if there are none.
+std::optional<std::vector<std::string>> paths_of(const CheckOptions& options, const Streams& streams,
+                                                 const FileSystem& files) {
+  std::vector<std::string> paths = options.run.paths;
+  if (!options.files_from.empty()) {
+    auto listed = read_path_list(options.files_from, streams, files);
+    if (!listed) return std::nullopt;
+    paths.insert(paths.end(), listed->begin(), listed->end());
+  }
+  const bool listed = options.changed || !options.files_from.empty();
+  if (!listed || !paths.empty()) return paths;
+  // An empty list may also be the work of a command that failed.
+  streams.err << "scruple: no path is given" << (options.files_from.empty() ? "" : ": the list is empty")
+              << "; name the files that changed\n";
+  return std::nullopt;
+}
+
 int check(const CheckOptions& options, const CommonOptions& common, const Streams& streams, FileSystem& files) {
   const auto outputs = outputs_of(options, streams.err);
-  if (!outputs) return exit_failure;
-  const auto result = run_lint(options.run, common, streams, files);
-  if (!result) return exit_failure;
-  const int code = result->exit_code();
-  return std::max(code, write_reports(*outputs, *result, options, common, streams, files));
+  if (!outputs || !is_usable(options.history, streams.err)) return exit_failure;
+  RunOptions run = options.run;
+  const auto paths = paths_of(options, streams, files);
+  if (!paths) return exit_failure;
+  run.paths = *paths;
+  run.changed = options.changed;
+  const auto policies = load_packs(common, streams, files);
+  auto lint_options = policies ? cli::lint_options(run, common, streams, files) : std::nullopt;
+  if (!lint_options) return exit_failure;
+  auto recorded =
+      run.recorded.empty() ? std::optional<policy::FactRecord>() : read_record(run.recorded, common, streams, files);
+  if (!run.recorded.empty() && !recorded) return exit_failure;
+  if (recorded) lint_options->record = &*recorded;
+  LintResult result = run_lint(*lint_options, *policies, streams, files);
+  if (recorded) result.inputs.push_back(files.canonical(run.recorded));
+  const bool written = add_history(options.history, *lint_options, *policies, streams, files, result);
+  print_problems(result, common, streams);
+  int code = written ? result.exit_code() : exit_failure;
+  if (options.changed && result.units.empty() && result.problems.empty()) {
+    streams.err << "scruple: the files that changed belong to no campaign; nothing was checked\n";
+    // What later steps wait for is written all the same.
+    auto to_files = *outputs;
+    std::erase_if(to_files, [](const Output& output) { return output.file.empty(); });
+    return std::max(code, write_reports(to_files, result, options, common, streams, files));
+  }
+  return std::max(code, write_reports(*outputs, result, options, common, streams, files));
 }
 
 }  // namespace
@@ -126,6 +169,13 @@ Command add_check(CLI::App& app) {
   CLI::App* command = app.add_subcommand("check", "Check campaign manifests and their evidence");
   command->footer("Exit code: 0 nothing at or above --fail-on, 1 findings, 2 the run could not\nbe done as asked.");
   add_run_options(*command, options->run);
+  command->add_flag("--changed", options->changed,
+                    "The paths are files that changed: check the\ncampaigns that they belong to");
+  command
+      ->add_option("--files-from", options->files_from,
+                   "Read paths from a file, or from - for standard\ninput: one a line, or ended by NUL")
+      ->type_name("FILE");
+  add_history_options(*command, options->history);
   command
       ->add_option(
           "--format", options->formats,

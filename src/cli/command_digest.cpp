@@ -115,7 +115,7 @@ int digest(const DigestOptions& options, const CommonOptions& common, const Stre
     report::print_diagnostics(file.problems, style_for(common, streams), streams.err);
     return exit_failure;
   }
-  const auto location = linting::locate_manifest(options.file, options.root, files);
+  const auto location = config::locate_manifest(options.file, options.root, files);
   evidence::Store store(files, files.canonical("."));
   const std::string folder(path::folder(location.relative));
   std::vector<authoring::DigestReport> reports;

@@ -32,9 +32,9 @@ struct EvalOptions {
 // A manifest, or nothing, with all that expressions are evaluated on.
 class Subject {
  public:
-  Subject(const Document& document, const linting::ManifestLocation& location, const policy::Language& language,
+  Subject(const Document& document, const config::ManifestLocation& location, const policy::Language& language,
           linting::OrganizationFiles& organizations, evidence::Store& store, cel::Timestamp today)
-      : loaded_(linting::load_manifest(document, location, language, organizations)),
+      : loaded_(linting::load_manifest(document, location, evidence_roots_, language, organizations)),
         context_(language, loaded_.manifest, store, today) {
     evaluation_.host = &context_;
   }
@@ -54,6 +54,7 @@ class Subject {
   }
 
  private:
+  evidence::Roots evidence_roots_;
   linting::LoadedManifest loaded_;
   policy::Context context_;
   cel::Evaluation evaluation_;
@@ -200,7 +201,7 @@ int eval(const EvalOptions& options, const CommonOptions& common, const Streams&
   }
   linting::OrganizationFiles organizations(files);
   evidence::Store store(files, files.canonical("."));
-  const auto location = linting::locate_manifest(options.file.empty() ? "." : options.file, options.root, files);
+  const auto location = config::locate_manifest(options.file.empty() ? "." : options.file, options.root, files);
   const auto today = policy::parse_day(day_of(common, streams)).value_or(cel::Timestamp{});
   std::vector<std::unique_ptr<Subject>> subjects;
   for (const Document& document : file.documents) {

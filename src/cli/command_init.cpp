@@ -159,7 +159,7 @@ int init(const InitOptions& options, const Streams& streams, FileSystem& files) 
     return exit_failure;
   }
   const std::string root =
-      linting::locate_manifest(path::join(options.folder, "campaign.yaml"), options.root, files).root;
+      config::locate_manifest(path::join(options.folder, "campaign.yaml"), options.root, files).root;
   const auto folder = below_root(options.folder, root, files, streams.err);
   if (!folder) return exit_failure;
 

@@ -24,6 +24,8 @@ int fail(const Streams& streams, std::string_view message) {
 }
 
 int record(const RecordOptions& options, const CommonOptions& common, const Streams& streams, FileSystem& files) {
+  const auto policies = load_packs(common, streams, files);
+  if (!policies) return exit_failure;
   policy::FactRecord facts;
   RunOptions run;
   run.paths = options.manifests;
@@ -34,9 +36,12 @@ int record(const RecordOptions& options, const CommonOptions& common, const Stre
   std::vector<std::string> inputs;
   for (const char* gate : {"", "live"}) {
     run.gate = gate;
-    const auto result = run_lint(run, common, streams, files);
-    if (!result || !result->problems.empty()) return exit_failure;
-    inputs.insert(inputs.end(), result->inputs.begin(), result->inputs.end());
+    const auto lint_options = cli::lint_options(run, common, streams, files);
+    if (!lint_options) return exit_failure;
+    const LintResult result = run_lint(*lint_options, *policies, streams, files);
+    print_problems(result, common, streams);
+    if (!result.problems.empty()) return exit_failure;
+    inputs.insert(inputs.end(), result.inputs.begin(), result.inputs.end());
   }
   const std::string name = concat("`", visible(options.file), "`");
   const std::string real = files.canonical(options.file);

@@ -22,16 +22,19 @@ Command add_status(CLI::App& app) {
       ->check(one_of({"text", "json"}))
       ->type_name("FORMAT");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
-    const auto result = run_lint(options->run, common, streams, files);
-    if (!result) return exit_failure;
+    const auto policies = load_packs(common, streams, files);
+    const auto lint_options = policies ? cli::lint_options(options->run, common, streams, files) : std::nullopt;
+    if (!lint_options) return exit_failure;
+    const LintResult result = run_lint(*lint_options, *policies, streams, files);
+    print_problems(result, common, streams);
     // Nothing to report on: the reason has been said.
-    if (result->units.empty() && !result->problems.empty()) return result->exit_code();
+    if (result.units.empty() && !result.problems.empty()) return result.exit_code();
     if (options->format == "json") {
-      report::write_status_json(*result, streams.out);
+      report::write_status_json(result, streams.out);
     } else {
-      report::write_status_text(*result, style_for(common, streams), streams.out);
+      report::write_status_text(result, style_for(common, streams), streams.out);
     }
-    return result->exit_code();
+    return result.exit_code();
   };
 }
 

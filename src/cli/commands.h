@@ -23,6 +23,7 @@ using Command = std::function<int(const CommonOptions& common, const Streams& st
 
 Command add_check(CLI::App& app);
 Command add_status(CLI::App& app);
+Command add_config(CLI::App& app);
 Command add_rules(CLI::App& app);
 Command add_explain(CLI::App& app);
 Command add_schema(CLI::App& app);

@@ -41,7 +41,107 @@ class Progress {
   bool shown_ = false;
 };
 
-// Empty, with the reason said, if the file holds no record of facts.
+}  // namespace
+
+void add_settings_options(CLI::App& command, RunOptions& options) {
+  command.add_option("--level", options.level, "How much to check: essential, standard, complete")
+      ->check(one_of({"essential", "standard", "complete"}))
+      ->type_name("LEVEL");
+  command
+      .add_option("--gate", options.gate,
+                  "Judge as at this review step: assess, technical,\nstakeholder, approve, live")
+      ->check(one_of({"assess", "technical", "stakeholder", "approve", "live"}))
+      ->type_name("GATE");
+  command.add_option("--fail-on", options.fail_on, "Lowest severity that fails the run: error,\nwarning, info")
+      ->check(one_of({"error", "warning", "info"}))
+      ->type_name("SEVERITY");
+  command.add_option("--config", options.config, "Take settings from this file alone")->type_name("FILE");
+  command.add_flag("--isolated", options.isolated, "Take no settings: pass over each `.scruple.yaml`");
+  command
+      .add_option(
+          "--evidence-root", options.evidence_roots,
+          "A folder of evidence that manifests name, such as\ncrm=/exports for crm:recipients.csv; may be given\nagain")
+      ->allow_extra_args(false)
+      ->type_name("NAME=DIR");
+  command
+      .add_option("--root", options.root,
+                  "Folder that evidence may not leave; default: the\nnearest folder above that holds .git")
+      ->type_name("DIR");
+}
+
+void add_run_options(CLI::App& command, RunOptions& options) {
+  command.add_option("PATH", options.paths,
+                     "Manifests and folders to search; - is standard\ninput; default: this folder");
+  add_settings_options(command, options);
+  command.add_option("--select", options.select, "Only rules that match: a pack, an id, `privacy/*`")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("RULE");
+  command.add_option("--ignore", options.ignore, "Not the rules that match")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->type_name("RULE");
+  command
+      .add_option("--stdin-filename", options.standard_input_name,
+                  "Name of the manifest on standard input: what its\npaths are relative to")
+      ->type_name("FILE");
+  command.add_option("--jobs", options.jobs, "Manifests to check at the same time; default: one\na core")
+      ->check(CLI::Range(1u, 1024u).description(""))
+      ->type_name("N");
+}
+
+std::optional<LintOptions> lint_options(const RunOptions& options, const CommonOptions& common, const Streams& streams,
+                                        const FileSystem& files) {
+  LintOptions lint_options;
+  lint_options.paths = options.paths.empty() ? std::vector<std::string>{"."} : options.paths;
+  if (options.changed) lint_options.changed = options.paths;
+  lint_options.standard_input_name = options.standard_input_name;
+  if (!options.changed && std::ranges::find(lint_options.paths, "-") != lint_options.paths.end())
+    lint_options.standard_input.assign(std::istreambuf_iterator<char>(streams.in), {});
+  lint_options.gate = gate_from(options.gate);
+  lint_options.level = level_from(options.level);
+  lint_options.fail_on = severity_from(options.fail_on);
+  lint_options.select = options.select;
+  lint_options.ignore = options.ignore;
+  lint_options.today = day_of(common, streams);
+  lint_options.root = options.root;
+  lint_options.config = options.config;
+  lint_options.isolated = options.isolated;
+  lint_options.jobs = options.jobs;
+  lint_options.record = options.record;
+  lint_options.max_fact_days = options.max_fact_days;
+  const auto refuse = [&](const std::string& why) {
+    streams.err << "scruple: " << why << '\n';
+    return std::nullopt;
+  };
+  if (options.isolated && !options.config.empty())
+    return refuse("`--isolated` takes no settings and `--config` does: choose one of them");
+  if (!options.root.empty() && files.info(options.root).status != FileStatus::is_folder)
+    return refuse(concat("the root `", visible(options.root), "` is no folder"));
+  for (const std::string& given : options.evidence_roots) {
+    const auto equals = given.find('=');
+    const std::string name = given.substr(0, equals);
+    const std::string folder = equals == std::string::npos ? std::string() : given.substr(equals + 1);
+    constexpr std::string_view in_names = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_";
+    if (name.empty() || folder.empty() || name.find_first_not_of(in_names) != std::string::npos)
+      return refuse(concat("`--evidence-root ", visible(given), "`: write a name and a folder, such as crm=/exports"));
+    if (files.info(folder).status != FileStatus::is_folder)
+      return refuse(concat("the evidence root `", visible(folder), "` is no folder"));
+    lint_options.evidence_roots.emplace_back(name, folder);
+  }
+  return lint_options;
+}
+
+LintResult run_lint(LintOptions options, const PolicySet& policies, const Streams& streams, const FileSystem& files) {
+  Progress progress(streams.err);
+  if (streams.err_is_terminal)
+    options.progress = [&](std::size_t done, std::size_t all) { progress.update(done, all); };
+  spdlog::debug("checking with {} packs, today {}", policies.packs().size(), options.today);
+  LintResult result = lint(options, policies, files);
+  spdlog::info("{} manifests, {} findings", result.units.size(), result.findings.size());
+  return result;
+}
+
 std::optional<policy::FactRecord> read_record(const std::string& file, const CommonOptions& common,
                                               const Streams& streams, const FileSystem& files) {
   constexpr std::uint64_t longest = 64u << 20;
@@ -56,83 +156,8 @@ std::optional<policy::FactRecord> read_record(const std::string& file, const Com
   return record;
 }
 
-}  // namespace
-
-void add_run_options(CLI::App& command, RunOptions& options) {
-  command.add_option("PATH", options.paths,
-                     "Manifests and folders to search; - is standard\ninput; default: this folder");
-  command.add_option("--level", options.level, "How much to check: essential, standard, complete")
-      ->check(one_of({"essential", "standard", "complete"}))
-      ->type_name("LEVEL");
-  command
-      .add_option("--gate", options.gate,
-                  "Judge as at this review step: assess, technical,\nstakeholder, approve, live")
-      ->check(one_of({"assess", "technical", "stakeholder", "approve", "live"}))
-      ->type_name("GATE");
-  command.add_option("--select", options.select, "Only rules that match: a pack, an id, `privacy/*`")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("RULE");
-  command.add_option("--ignore", options.ignore, "Not the rules that match")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->type_name("RULE");
-  command.add_option("--fail-on", options.fail_on, "Lowest severity that fails the run: error,\nwarning, info")
-      ->check(one_of({"error", "warning", "info"}))
-      ->type_name("SEVERITY");
-  command
-      .add_option("--root", options.root,
-                  "Folder that evidence may not leave; default: the\nnearest folder above that holds .git")
-      ->type_name("DIR");
-  command
-      .add_option("--stdin-filename", options.standard_input_name,
-                  "Name of the manifest on standard input: what its\npaths are relative to")
-      ->type_name("FILE");
-  command.add_option("--jobs", options.jobs, "Manifests to check at the same time; default: one\na core")
-      ->check(CLI::Range(1u, 1024u).description(""))
-      ->type_name("N");
-}
-
-std::optional<LintResult> run_lint(const RunOptions& options, const CommonOptions& common, const Streams& streams,
-                                   const FileSystem& files) {
-  const auto policies = load_packs(common, streams, files);
-  if (!policies) return std::nullopt;
-
-  LintOptions lint_options;
-  lint_options.paths = options.paths.empty() ? std::vector<std::string>{"."} : options.paths;
-  lint_options.standard_input_name = options.standard_input_name;
-  if (std::ranges::find(lint_options.paths, "-") != lint_options.paths.end()) {
-    lint_options.standard_input.assign(std::istreambuf_iterator<char>(streams.in), {});
-  }
-  lint_options.gate = gate_from(options.gate);
-  lint_options.level = level_from(options.level).value_or(Level::essential);
-  lint_options.select = options.select;
-  lint_options.ignore = options.ignore;
-  lint_options.fail_on = severity_from(options.fail_on).value_or(Severity::error);
-  lint_options.today = day_of(common, streams);
-  lint_options.root = options.root;
-  lint_options.jobs = options.jobs;
-  lint_options.record = options.record;
-  lint_options.max_fact_days = options.max_fact_days;
-  auto recorded = options.recorded.empty() ? std::optional<policy::FactRecord>()
-                                           : read_record(options.recorded, common, streams, files);
-  if (!options.recorded.empty() && !recorded) return std::nullopt;
-  if (recorded) lint_options.record = &*recorded;
-  Progress progress(streams.err);
-  if (streams.err_is_terminal)
-    lint_options.progress = [&](std::size_t done, std::size_t all) { progress.update(done, all); };
-
-  if (!options.root.empty() && files.info(options.root).status != FileStatus::is_folder) {
-    streams.err << "scruple: the root `" << visible(options.root) << "` is no folder\n";
-    return std::nullopt;
-  }
-  spdlog::debug("checking with {} packs, today {}", policies->packs().size(), lint_options.today);
-  LintResult result = lint(lint_options, *policies, files);
-  if (recorded) result.inputs.push_back(files.canonical(options.recorded));
-  spdlog::info("{} manifests, {} findings", result.units.size(), result.findings.size());
-
+void print_problems(const LintResult& result, const CommonOptions& common, const Streams& streams) {
   if (!result.problems.empty()) report::print_diagnostics(result.problems, style_for(common, streams), streams.err);
-  return result;
 }
 
 }  // namespace scruple::cli

@@ -52,7 +52,10 @@ std::optional<Problem> check_path(const std::string& path) {
     const std::string_view name = std::string_view(path).substr(0, colon);
     return problem(Kind::bad_path,
                    concat("No evidence root ", quoted(name), " is named, so ", quoted(path), " cannot be opened."),
-                   concat("If the file's name holds a colon, write `./", visible(path), "`."));
+                   concat("Name its folder with `--evidence-root ", name,
+                          "=FOLDER`; if the file's name holds a colon, "
+                          "write `./",
+                          visible(path), "`."));
   }
   return std::nullopt;
 }
@@ -538,23 +541,41 @@ std::string Store::near_name(const std::string& root, const std::string& relativ
   return std::string(nearest(wanted, near));
 }
 
+std::optional<NamedPath> split_root(std::string_view path, const Roots& roots) {
+  const auto colon = path.find(':');
+  const auto root = colon == std::string_view::npos ? roots.end() : roots.find(path.substr(0, colon));
+  if (root == roots.end()) return std::nullopt;
+  return NamedPath{root->second, std::string(path.substr(colon + 1))};
+}
+
 FilePtr Store::open(const std::string& root, const std::string& folder, const std::string& path) {
-  const auto unopened = [&](Problem why) {
-    return std::make_shared<const File>(*this, std::make_shared<File::Entry>(path, std::move(why)));
-  };
-  if (auto bad = check_path(path)) return unopened(*std::move(bad));
-  const std::string relative = path::normalize(path::join(folder, path));
+  if (auto bad = check_path(path)) return unopened(path, *std::move(bad));
+  return open_beneath(root, path::normalize(path::join(folder, path)), path, {});
+}
+
+FilePtr Store::open_named(const NamedPath& path, const std::string& written) {
+  if (auto bad = check_path(path.path)) return unopened(written, *std::move(bad));
+  return open_beneath(path.folder, path::normalize(path.path), written, written);
+}
+
+FilePtr Store::unopened(const std::string& path, Problem why) {
+  return std::make_shared<const File>(*this, std::make_shared<File::Entry>(path, std::move(why)));
+}
+
+// `shown` is empty for a path relative to the working directory.
+FilePtr Store::open_beneath(const std::string& root, const std::string& relative, const std::string& written,
+                            std::string shown) {
   if (relative == ".." || relative.starts_with("../") || path::is_absolute(relative)) {
-    return unopened(status_problem(FileStatus::outside_root, path, 0));
+    return unopened(written, status_problem(FileStatus::outside_root, written, 0));
   }
   const std::string base = canonical_root(root);
-  if (base.empty()) return unopened(status_problem(FileStatus::not_found, root, 0));
+  if (base.empty()) return unopened(written, status_problem(FileStatus::not_found, root, 0));
 
   const std::lock_guard lock(mutex_);
   auto& entry = entries_[{base, relative}];
   if (entry == nullptr) {
-    const std::string absolute = path::normalize(path::join(base, relative));
-    entry = std::make_shared<File::Entry>(path::relative_to(absolute, working_folder_), base, relative);
+    if (shown.empty()) shown = path::relative_to(path::normalize(path::join(base, relative)), working_folder_);
+    entry = std::make_shared<File::Entry>(std::move(shown), base, relative);
   }
   return std::make_shared<const File>(*this, entry);
 }

@@ -46,6 +46,17 @@ struct Limits {
 
 class Store;
 
+// Folders of evidence beside the checked one, absolute and without links, by the name that stands before the colon in
+// `crm:recipients.csv`.
+using Roots = std::map<std::string, std::string, std::less<>>;
+
+// A path in one of these folders.
+struct NamedPath {
+  std::string folder;
+  std::string path;  // relative to the folder, as it is written
+};
+std::optional<NamedPath> split_root(std::string_view path, const Roots& roots);
+
 // What a file holds, read into a tree of facts.
 enum class Part : std::uint8_t {
   html,          // of a page or a mail: what html.h describes
@@ -104,6 +115,8 @@ class Store {
   // Never null: a path that names no file gives a File whose facts are all that problem. `folder` is that of the file
   // in which the path is written, relative to `root`; two ways to write one path give one file.
   FilePtr open(const std::string& root, const std::string& folder, const std::string& path);
+  // A file in a named folder; it is shown as it is written.
+  FilePtr open_named(const NamedPath& path, const std::string& written);
 
   // The absolute paths of all files that were asked for, sorted.
   std::vector<std::string> paths();
@@ -119,6 +132,9 @@ class Store {
     std::size_t bytes;
   };
 
+  FilePtr unopened(const std::string& path, Problem why);
+  FilePtr open_beneath(const std::string& root, const std::string& relative, const std::string& written,
+                       std::string shown);
   std::string canonical_root(const std::string& root);
   // The name in the folder of a file that is not there which was probably meant; empty if there is none.
   std::string near_name(const std::string& root, const std::string& relative);

@@ -1,11 +1,8 @@
 #include "scruple/linter.h"
 
 #include "base/file_system.h"
-#include "base/glob.h"
 #include "base/strings.h"
-#include "base/suggest.h"
 #include "base/version.h"
-#include "config/discovery.h"
 #include "lint/dangling_ids.h"
 #include "lint/date_order.h"
 #include "lint/evaluator.h"
@@ -15,6 +12,7 @@
 #include "lint/merge.h"
 #include "lint/observed_lint.h"
 #include "lint/repository_paths.h"
+#include "lint/run_plan.h"
 #include "lint/waiver.h"
 #include "policy/dates.h"
 #include "schema/validator.h"
@@ -29,25 +27,22 @@ namespace scruple {
 
 namespace {
 
+using linting::ActiveRule;
+using linting::Group;
+using linting::Job;
 using linting::Judged;
 using linting::UnitFindings;
 
 // A thread costs more than a few manifests.
 constexpr std::size_t manifests_a_worker = 4;
 
-// A rule of the run, with its pack.
-struct ActiveRule {
-  const policy::CompiledPack* pack = nullptr;
-  const policy::CompiledRule* rule = nullptr;
-  bool judged = true;  // selected, and not above the level
-};
-
 // What every worker reads and none writes.
 struct Run {
   const LintOptions& options;
   const policy::Language& language;
   const FileSystem& files;
-  std::vector<ActiveRule> rules;
+  const std::vector<Group>& groups;
+  const std::vector<Job>& jobs;
   cel::Timestamp today;
   evidence::Store& store;
   linting::OrganizationFiles& organizations;
@@ -60,60 +55,6 @@ struct FileResult {
   std::vector<UnitFindings> findings;
   std::vector<std::vector<linting::WrittenWaiver>> waivers;  // parallel to units
 };
-
-bool matches(const policy::CompiledRule& rule, std::string_view pack, const std::string& pattern) {
-  if (pattern == pack || glob_match(pattern, rule.id)) return true;
-  return std::ranges::any_of(rule.aliases, [&](std::string_view alias) { return glob_match(pattern, alias); });
-}
-
-// A rule is often named by a part of its id.
-std::string did_you_mean_rule(const std::string& pattern, std::vector<std::string_view> names) {
-  std::vector<std::string_view> near;
-  for (const std::string_view id : names) {
-    if (id.find(pattern) != std::string_view::npos) near.push_back(id);
-  }
-  if (!near.empty()) return did_you_mean(near.front(), near);
-  for (std::size_t i = 0, count = names.size(); i < count; ++i) {
-    const auto slash = names[i].find('/');
-    names.push_back(names[i].substr(0, slash));
-    names.push_back(names[i].substr(slash + 1));
-  }
-  const std::string hint = did_you_mean(pattern, names);
-  return hint.empty() ? "`scruple rules` lists them" : hint;
-}
-
-// The rules of all packs, and whether this run judges them. A pattern that selects nothing is a mistake.
-std::vector<ActiveRule> select_rules(const LintOptions& options, const PolicySet& policies, LintResult& result) {
-  std::vector<ActiveRule> rules;
-  std::vector<std::string_view> ids;
-  for (const auto& pack : policies.packs()) {
-    const auto& tables = pack->tables();
-    result.packs.push_back({std::string(tables.id), std::string(tables.version), std::string(tables.title),
-                            pack->origin(), std::string(tables.sha256)});
-    for (const policy::CompiledRule& rule : tables.rules) {
-      const auto matched = [&](const std::string& pattern) { return matches(rule, tables.id, pattern); };
-      const bool selected = (options.select.empty() || std::ranges::any_of(options.select, matched)) &&
-                            std::ranges::none_of(options.ignore, matched);
-      rules.push_back({pack.get(), &rule, selected && rule.level <= options.level});
-      ids.push_back(rule.id);
-      result.rules.push_back({std::string(rule.id), std::string(tables.id), std::string(rule.title), rule.severity,
-                              rule.level, rule.gate, rule.scope, rule.ask, selected, std::string(rule.remediation),
-                              std::string(rule.rationale)});
-    }
-  }
-  for (const auto* patterns : {&options.select, &options.ignore}) {
-    for (const std::string& pattern : *patterns) {
-      const auto matched = [&](const ActiveRule& rule) { return matches(*rule.rule, rule.pack->tables().id, pattern); };
-      if (std::ranges::any_of(rules, matched)) continue;
-      Diagnostic diagnostic;
-      diagnostic.code = "usage/rule";
-      diagnostic.message = concat("no rule is called `", pattern, "`");
-      diagnostic.hint = did_you_mean_rule(pattern, ids);
-      result.problems.push_back(std::move(diagnostic));
-    }
-  }
-  return rules;
-}
 
 std::string text_at(const Document& document, std::string_view section, std::string_view field) {
   const Node& root = document.node(document.root());
@@ -160,9 +101,13 @@ void add_waivers(const Document& document, bool of_organization, const std::stri
 }
 
 // One document of a file: one unit of the run.
-void judge_document(const Document& document, const linting::ManifestLocation& location, const Run& run,
-                    cel::Evaluation& evaluation, FileResult& result) {
-  linting::LoadedManifest loaded = linting::load_manifest(document, location, run.language, run.organizations);
+void judge_document(const Document& document, const Job& job, const Run& run, cel::Evaluation& evaluation,
+                    FileResult& result) {
+  const config::ManifestLocation& location = job.location;
+  const Group& group = run.groups[job.group];
+  const linting::Settings& settings = *group.settings;
+  linting::LoadedManifest loaded =
+      linting::load_manifest(document, location, settings.evidence_roots, run.language, run.organizations);
   Unit unit;
   unit.file = location.shown;
   unit.document = document.index();
@@ -178,22 +123,23 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
   policy::Context context(run.language, loaded.manifest, run.store, run.today, run.options.record,
                           run.options.max_fact_days);
   evaluation.begin_total();
-  const linting::CurrentGate gate = linting::current_gate(context, evaluation, run.options.gate, loaded.findings);
+  const linting::CurrentGate gate = linting::current_gate(context, evaluation, settings.gate, loaded.findings);
   unit.gate = gate.gate;
-  unit.gate_reason = gate.reason;
-  unit.level = run.options.level;
-  unit.fail_on = run.options.fail_on;
+  unit.gate_reason = settings.gate ? settings.gate_origin : gate.reason;
+  unit.level = settings.level;
+  unit.fail_on = settings.fail_on;
+  unit.config = group.config;
   // A document that is no mapping says nothing that a rule could ask: the finding about its form is all there is to
   // say.
   unit.judged = context.view().root().is(cel::Kind::map);
   if (unit.judged) {
-    unit.counts.resize(run.rules.size());
+    unit.counts.resize(group.rules.size());
     linting::find_dangling_ids(context, evaluation, loaded.findings);
     linting::find_impossible_dates(context, evaluation, loaded.findings);
     linting::find_looser_bounds(loaded.manifest, run.language, loaded.findings);
   }
   for (std::size_t i = 0; i < unit.counts.size(); ++i) {
-    const ActiveRule& active = run.rules[i];
+    const ActiveRule& active = group.rules[i];
     if (!active.judged || (!campaign && active.rule->scope == Scope::campaign)) continue;
     unit.counts[i] = linting::judge(*active.pack, *active.rule, gate.gate, context, evaluation, loaded.findings);
   }
@@ -205,26 +151,35 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
     add_waivers(document, !campaign, own_id, waivers);
     if (loaded.manifest.organization != nullptr)
       add_waivers(*loaded.manifest.organization, true, organization_id, waivers);
+    for (linting::WrittenWaiver& written : waivers) written.lock = settings.waivers_lock;
+    for (const linting::WrittenWaiver& written : settings.waivers) {
+      if (written.waiver.campaign.empty() || written.waiver.campaign == unit.id) waivers.push_back(written);
+    }
     std::vector<linting::WaivableRule> rules;
-    for (const ActiveRule& active : run.rules)
+    for (const ActiveRule& active : group.rules)
       rules.push_back({active.rule, active.judged && active.rule->gate <= gate.gate &&
                                         (campaign || active.rule->scope == Scope::organization)});
     linting::apply_waivers(waivers, rules, context, evaluation, loaded.findings, unit.counts);
   }
+  loaded.findings.insert(loaded.findings.end(), settings.attempts.begin(), settings.attempts.end());
   for (Judged& judged : loaded.findings) {
     follow_misspelling(judged, loaded.misspelt);
     if (judged.document_id.empty()) judged.document_id = judged.in_organization ? organization_id : own_id;
   }
   result.waivers.push_back(std::move(waivers));
+  unit.identity = own_id;
+  if (campaign) unit.organization_identity = organization_id;
   result.findings.push_back(
       {location.shown, std::move(loaded.findings), campaign ? id_location(document) : std::nullopt});
   result.units.push_back(std::move(unit));
 }
 
-FileResult judge_file(const std::string& path, const Run& run, cel::Evaluation& evaluation) {
+FileResult judge_file(const Job& job, const Run& run, cel::Evaluation& evaluation) {
   FileResult result;
+  const std::string& path = job.path;
   const bool standard_input = path == "-";
-  const std::string& name = standard_input ? run.options.standard_input_name : path;
+  const config::ManifestLocation& location = job.location;
+  const std::string& name = location.shown;
   FileContents contents;
   if (standard_input) {
     contents = {FileStatus::ok, run.options.standard_input, run.options.standard_input.size()};
@@ -234,21 +189,23 @@ FileResult judge_file(const std::string& path, const Run& run, cel::Evaluation& 
   }
   const FileStatus status = contents.status;
   linting::LoadedFile file = linting::load_file(std::move(contents), name);
-  const linting::ManifestLocation location = linting::locate_manifest(name, run.options.root, run.files);
   if (status != FileStatus::ok) {
     Diagnostic diagnostic;
     diagnostic.message = concat("`", name, "` ", to_string(status));
     diagnostic.location.file = name;
     file.problems.push_back(std::move(diagnostic));
   }
-  for (const Document& document : file.documents) judge_document(document, location, run, evaluation, result);
+  for (const Document& document : file.documents) judge_document(document, job, run, evaluation, result);
   if (!file.problems.empty()) {
     Unit unit;
     unit.file = name;
     unit.document = file.documents.size();
     unit.kind = path::file_name(name).starts_with("organization.") ? Scope::organization : Scope::campaign;
     unit.judged = false;
-    unit.fail_on = run.options.fail_on;
+    unit.identity = location.relative;
+    unit.level = run.groups[job.group].settings->level;
+    unit.fail_on = run.groups[job.group].settings->fail_on;
+    unit.config = run.groups[job.group].config;
     UnitFindings findings{name, {}};
     for (const Diagnostic& problem : file.problems) {
       findings.findings.push_back(linting::syntax_finding(problem));
@@ -262,12 +219,13 @@ FileResult judge_file(const std::string& path, const Run& run, cel::Evaluation& 
 }
 
 // Judges all files; the result is in their order, whatever the number of workers.
-std::vector<FileResult> judge_all(const std::vector<std::string>& paths, const Run& run) {
-  std::vector<FileResult> results(paths.size());
+std::vector<FileResult> judge_all(const Run& run) {
+  const std::vector<Job>& jobs = run.jobs;
+  std::vector<FileResult> results(jobs.size());
   const std::size_t cores =
       run.options.jobs != 0 ? run.options.jobs : std::max(1u, std::thread::hardware_concurrency());
   const std::size_t useful =
-      run.options.jobs != 0 ? paths.size() : (paths.size() + manifests_a_worker - 1) / manifests_a_worker;
+      run.options.jobs != 0 ? jobs.size() : (jobs.size() + manifests_a_worker - 1) / manifests_a_worker;
   const std::size_t workers = run.observer != nullptr ? 1 : std::max<std::size_t>(1, std::min(cores, useful));
   std::atomic<std::size_t> next = 0;
   std::mutex progress;
@@ -275,11 +233,11 @@ std::vector<FileResult> judge_all(const std::vector<std::string>& paths, const R
   const auto work = [&] {
     cel::Evaluation evaluation;
     evaluation.observer = run.observer;
-    for (std::size_t i = next++; i < paths.size(); i = next++) {
-      results[i] = judge_file(paths[i], run, evaluation);
+    for (std::size_t i = next++; i < jobs.size(); i = next++) {
+      results[i] = judge_file(jobs[i], run, evaluation);
       if (!run.options.progress) continue;
       const std::lock_guard lock(progress);
-      run.options.progress(++done, paths.size());
+      run.options.progress(++done, jobs.size());
     }
   };
   std::vector<std::jthread> threads;
@@ -287,6 +245,16 @@ std::vector<FileResult> judge_all(const std::vector<std::string>& paths, const R
   work();
   threads.clear();
   return results;
+}
+
+// Waivers in settings for a campaign that is not among those of the run: nothing can be said of them.
+void add_idle_waivers(const std::vector<Group>& groups, std::vector<std::vector<linting::WrittenWaiver>>& waivers) {
+  if (waivers.empty()) return;
+  for (const Group& group : groups) {
+    for (const linting::WrittenWaiver& written : group.settings->waivers) {
+      if (!written.waiver.campaign.empty()) waivers.back().push_back(written);
+    }
+  }
 }
 
 }  // namespace
@@ -303,7 +271,9 @@ std::string_view to_string(Waiver::State state) {
 
 int LintResult::exit_code() const {
   if (!problems.empty()) return 2;
-  return std::ranges::any_of(findings, &Finding::gating) ? 1 : 0;
+  const bool fails = std::ranges::any_of(findings, &Finding::gating) ||
+                     std::ranges::any_of(upcoming, [](const Upcoming& one) { return one.finding.gating; });
+  return fails ? 1 : 0;
 }
 
 LintResult linting::lint_observed(const LintOptions& options, const PolicySet& policies, const FileSystem& files,
@@ -311,36 +281,38 @@ LintResult linting::lint_observed(const LintOptions& options, const PolicySet& p
   LintResult result;
   result.version = version;
   result.today = options.today;
-  result.level = options.level;
   result.gate_override = options.gate;
-  result.fail_on = options.fail_on;
 
-  const config::Discovery discovered = config::discover(options.paths, files, result.problems);
-  for (const config::Skipped& skipped : discovered.skipped) result.skipped.push_back({skipped.path, skipped.reason});
-  std::vector<ActiveRule> rules = select_rules(options, policies, result);
-  if (rules.empty() && policies.packs().empty()) return result;
+  const linting::RunPlan plan = linting::plan_run(options, policies, files, result);
+  // Settings or packs that cannot be used: nobody knows by what to judge.
+  const auto unusable = [](const Diagnostic& problem) { return !problem.code.starts_with("usage/"); };
+  if (std::ranges::any_of(result.problems, unusable)) return result;
+  if (options.changed && plan.jobs.empty()) return result;
+
   evidence::Store store(files, files.canonical("."));
   linting::OrganizationFiles organizations(files);
-  const Run run{options,
-                policies.language(),
-                files,
-                std::move(rules),
-                policy::parse_day(options.today).value_or(cel::Timestamp{}),
-                store,
-                organizations,
-                observer};
-  std::vector<FileResult> judged = judge_all(discovered.manifests, run);
+  const Run run{options,         policies.language(), files,
+                plan.groups, plan.jobs,       policy::parse_day(options.today).value_or(cel::Timestamp{}),
+                store,           organizations,       observer};
+  std::vector<FileResult> judged = judge_all(run);
 
   std::vector<UnitFindings> findings;
   std::vector<std::vector<linting::WrittenWaiver>> waivers;
-  result.inputs = store.paths();
+  std::ranges::move(store.paths(), std::back_inserter(result.inputs));
   for (FileResult& file : judged) {
     std::ranges::move(file.inputs, std::back_inserter(result.inputs));
     std::ranges::move(file.units, std::back_inserter(result.units));
     std::ranges::move(file.findings, std::back_inserter(findings));
     std::ranges::move(file.waivers, std::back_inserter(waivers));
   }
-  const auto is_whole = [](const Waiver&) { return true; };
+  add_idle_waivers(plan.groups, waivers);
+  // A waiver of a company or of settings may hold for manifests that this run was not asked about.
+  const auto is_whole = [&](const Waiver& waiver) {
+    if (waiver.source == Waiver::Source::manifest) return true;
+    const std::string real = files.canonical(waiver.location.file);
+    return config::was_searched(plan.discovery, path::folder(real)) ||
+           std::ranges::find(plan.discovery.manifests, waiver.location.file) != plan.discovery.manifests.end();
+  };
   result.waivers = linting::make_ledger(waivers, is_whole, findings);
   linting::merge(std::move(findings), result);
   linting::find_repository_paths(files, result);

@@ -116,40 +116,16 @@ std::shared_ptr<const LoadedFile> OrganizationFiles::load(const std::string& roo
   return entry;
 }
 
-ManifestLocation locate_manifest(const std::string& path, const std::string& given_root, const FileSystem& files) {
-  ManifestLocation location;
-  location.shown = path;
-  std::string real = files.canonical(path);
-  if (real.empty()) real = path::normalize(path::join(files.canonical("."), path));
-  const std::string folder(path::folder(real));
-  if (!given_root.empty()) {
-    location.root = files.canonical(given_root);
-  } else {
-    for (std::string_view at = folder;; at = path::folder(at)) {
-      const FileStatus git = files.info(path::join(at, ".git")).status;
-      if (git == FileStatus::ok || git == FileStatus::is_folder) {
-        location.root = at;
-        break;
-      }
-      if (at == "/" || at == ".") break;
-    }
-    if (location.root.empty()) {
-      const std::string working = files.canonical(".");
-      location.root = path::is_within(folder, working) ? working : folder;
-    }
-  }
-  location.relative = path::relative_to(real, location.root);
-  return location;
-}
-
-LoadedManifest load_manifest(const Document& document, const ManifestLocation& location,
-                             const policy::Language& language, OrganizationFiles& organizations) {
+LoadedManifest load_manifest(const Document& document, const config::ManifestLocation& location,
+                             const evidence::Roots& evidence_roots, const policy::Language& language,
+                             OrganizationFiles& organizations) {
   LoadedManifest loaded;
   policy::Manifest& manifest = loaded.manifest;
   const bool named_organization = path::file_name(location.shown).starts_with("organization.");
   manifest.kind = declared_kind(document).value_or(named_organization ? Scope::organization : Scope::campaign);
   manifest.type = language.manifest.definition(definition_of(manifest.kind));
   manifest.root = location.root;
+  manifest.evidence_roots = &evidence_roots;
   manifest.document = &document;
   manifest.folder = path::folder(location.relative);
   const bool is_organization = manifest.kind == Scope::organization;
@@ -162,11 +138,17 @@ LoadedManifest load_manifest(const Document& document, const ManifestLocation& l
       schema::is_placeholder(document.node(named->value).text))
     return loaded;
   const Node& value = document.node(named->value);
-  const std::string relative = path::normalize(path::join(manifest.folder, value.text));
-  const std::string shown = path::normalize(path::join(path::folder(location.shown), value.text));
+  std::string root = manifest.root;
+  std::string relative = path::normalize(path::join(manifest.folder, value.text));
+  std::string shown = path::normalize(path::join(path::folder(location.shown), value.text));
+  if (const auto named_root = evidence::split_root(value.text, evidence_roots)) {
+    root = named_root->folder;
+    relative = path::normalize(named_root->path);
+    shown = value.text;
+  }
   loaded.organization_path = relative;
   loaded.organization =
-      organizations.load(manifest.root, path::is_absolute(value.text) ? std::string(value.text) : relative, shown);
+      organizations.load(root, path::is_absolute(value.text) ? std::string(value.text) : relative, shown);
   const LoadedFile& file = *loaded.organization;
   std::string message;
   std::string hint;

@@ -1,6 +1,7 @@
 // From a path to a manifest with its organization file, and what is wrong with either before any rule is asked.
 #pragma once
 
+#include "config/manifest_location.h"
 #include "lint/evaluator.h"
 #include "policy/context.h"
 #include "policy/language.h"
@@ -50,18 +51,10 @@ struct LoadedManifest {
   std::map<std::string, Cause> misspelt;
 };
 
-struct ManifestLocation {
-  std::string root;      // canonical
-  std::string relative;  // the manifest's path below the root
-  std::string shown;     // the manifest's path as it is shown
-};
-
-// The root of a manifest: `given` if not empty; else the nearest folder upward that holds `.git`; else the working
-// directory if the manifest lies in it; else the manifest's folder.
-ManifestLocation locate_manifest(const std::string& path, const std::string& given_root, const FileSystem& files);
-
-LoadedManifest load_manifest(const Document& document, const ManifestLocation& location,
-                             const policy::Language& language, OrganizationFiles& organizations);
+// `evidence_roots` outlive the manifest.
+LoadedManifest load_manifest(const Document& document, const config::ManifestLocation& location,
+                             const evidence::Roots& evidence_roots, const policy::Language& language,
+                             OrganizationFiles& organizations);
 
 // A finding of the rule `manifest/CODE` at a location; its place is the caller's to fill in.
 Judged manifest_finding(std::string_view code, std::string message, std::string hint, Location location);

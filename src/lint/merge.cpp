@@ -107,6 +107,13 @@ void report_same_ids(const std::vector<Unit>& known, std::vector<UnitFindings>& 
 
 }  // namespace
 
+std::string fingerprint_of(const Finding& finding, std::size_t number) {
+  std::string identity = concat(finding.rule, '\0', finding.document, '\0', without_evidence(finding.place), '\0',
+                                finding.missing);
+  if (number > 1) identity += concat("#", number);
+  return sha256_hex(identity);
+}
+
 void merge(std::vector<UnitFindings> units, LintResult& result) {
   report_same_ids(result.units, units);
   // The position tells apart what has no place (text that cannot be parsed), and documents of one stream.
@@ -154,10 +161,8 @@ void merge(std::vector<UnitFindings> units, LintResult& result) {
     Finding& finding = p.judged.finding;
     if (p.judged.cause) finding.cause = causes.number(*p.judged.cause, finding);
     if (finding.suppression) finding.outcome = Outcome::waived;
-    std::string identity =
-        concat(finding.rule, '\0', p.judged.document_id, '\0', without_evidence(finding.place), '\0', finding.missing);
-    if (const std::size_t count = ++fingerprints[identity]; count > 1) identity += concat("#", count);
-    finding.fingerprint = sha256_hex(identity);
+    finding.document = p.judged.document_id;
+    finding.fingerprint = fingerprint_of(finding, ++fingerprints[fingerprint_of(finding, 1)]);
     result.findings.push_back(std::move(finding));
   }
   causes.name_all();

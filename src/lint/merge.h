@@ -22,4 +22,8 @@ struct UnitFindings {
 // Two campaigns with one id are a finding, too: nobody could tell theirs apart.
 void merge(std::vector<UnitFindings> units, LintResult& result);
 
+// SHA-256 over what a finding is known by: its rule, the document in which its place stands, the place (of one in
+// evidence the part before `!`) and the missing name. `number` tells equal ones of a document apart, from 1.
+std::string fingerprint_of(const Finding& finding, std::size_t number);
+
 }  // namespace scruple::linting

@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "lint/observed_lint.h"
 #include "packtest/yaml_writer.h"
+#include "policy/parameter_value.h"
 
 #include <algorithm>
 #include <array>
@@ -176,6 +177,7 @@ LintResult TestCase::lint_file(std::string_view file, const FileSystem& files,
   options.gate = gate_from(text("gate", to_string(rule->gate)));
   options.today = text("today", written_.today ? written_.today.value : default_day);
   options.jobs = 1;
+  options.isolated = true;
   // The language outlives the run: the set only borrows it.
   const PolicySet policies(std::shared_ptr<const policy::Language>(std::shared_ptr<void>(), &language), {pack});
   return linting::lint_observed(options, policies, files, observer);
@@ -226,15 +228,10 @@ std::shared_ptr<const policy::CompiledPack> TestCase::with_parameters(
         problem = concat("`params`: the rule has no parameter `", member.key, "`");
         return nullptr;
       }
-      const Node& value = document_.node(member.value);
-      parameter->text = value.text;
-      parameter->number = value.kind == NodeKind::boolean   ? (value.boolean ? 1 : 0)
-                          : value.kind == NodeKind::integer ? static_cast<double>(value.integer)
-                          : value.kind == NodeKind::real    ? value.real
-                                                            : 0;
-      std::vector<std::string_view> texts;
-      for (const Member& item : document_.members(member.value)) texts.push_back(document_.node(item.value).text);
-      parameter->texts = storage.keep(std::move(texts));
+      if (policy::set_value(*parameter, document_, member.value, storage) != policy::ParameterFit::fits) {
+        problem = concat("`params`: of `", member.key, "` ", policy::expected_value(*parameter), " is expected");
+        return nullptr;
+      }
     }
     rule.parameters = storage.keep(std::move(parameters));
   }

@@ -82,6 +82,10 @@ struct Parameter {
   std::string_view text;
   std::span<const std::string_view> texts;
   std::string_view description;
+  std::optional<double> minimum;  // bounds of what a team may set
+  std::optional<double> maximum;
+  enum class Stricter : std::uint8_t { unsaid, lower, higher };
+  Stricter stricter = Stricter::unsaid;  // `higher` of a list: more items
 };
 
 struct SilenceEntry {

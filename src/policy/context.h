@@ -27,8 +27,9 @@ namespace scruple::policy {
 // A manifest with its organization file, as they were found.
 struct Manifest {
   Scope kind = Scope::campaign;
-  schema::TypeId type = schema::no_type;  // of the manifest's schema
-  std::string root;                       // canonical folder that evidence may not leave
+  schema::TypeId type = schema::no_type;            // of the manifest's schema
+  std::string root;                                 // canonical folder that evidence may not leave
+  const evidence::Roots* evidence_roots = nullptr;  // further ones, by name; may be null
   const Document* document = nullptr;
   std::string folder;                      // of the manifest, relative to the root
   const Document* organization = nullptr;  // the organization file of a campaign that names one

@@ -10,6 +10,7 @@ namespace scruple::policy {
 struct Language {
   cel::FunctionRegistry functions;
   schema::Schema manifest;  // root: a campaign or an organization file
+  schema::Schema config;    // root: .scruple.yaml
   schema::Schema pack;      // root: pack.yaml or a single-file pack; see pack_reader.cpp for rule files
 };
 

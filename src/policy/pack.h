@@ -57,6 +57,7 @@ struct WrittenParameter {
   NodeId minimum = no_node;
   NodeId maximum = no_node;
   Text description;
+  Text stricter;
 };
 
 struct WrittenSilence {

@@ -366,7 +366,8 @@ class PackReader {
                                  node(document, member.value, "default"),
                                  node(document, member.value, "minimum"),
                                  node(document, member.value, "maximum"),
-                                 text(document, member.value, "description")});
+                                 text(document, member.value, "description"),
+                                 text(document, member.value, "stricter")});
     }
     for (const Member& member : members(document, node_id, "silence")) {
       rule.silence.push_back({{member.key, &document, member.value}, text_of(document, member.value)});

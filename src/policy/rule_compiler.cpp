@@ -5,6 +5,7 @@
 #include "base/version.h"
 #include "policy/dates.h"
 #include "policy/message.h"
+#include "policy/parameter_value.h"
 #include "policy/regions.h"
 #include "policy/rule_lint.h"
 #include "policy/silence.h"
@@ -608,6 +609,9 @@ class PackCompiler {
         continue;
       }
       parameter.type = type->second;
+      if (written.stricter)
+        parameter.stricter =
+            written.stricter.value == "lower" ? Parameter::Stricter::lower : Parameter::Stricter::higher;
       set_default(written, parameter);
       parameters.push_back(parameter);
     }
@@ -650,56 +654,27 @@ class PackCompiler {
   }
 
   void set_default(const WrittenParameter& written, Parameter& parameter) {
-    using Type = Parameter::Type;
     if (written.fallback == no_node) {
       report(written.name, concat("the parameter `", written.name.value, "` has no `default`"));
       return;
     }
     const Document& document = *written.document;
-    const Node& node = document.node(written.fallback);
-    const Text at{node.text, &document, written.fallback};
-    const bool is_number = node.kind == NodeKind::integer || node.kind == NodeKind::real;
-    const double number = node.kind == NodeKind::integer ? static_cast<double>(node.integer)
-                          : node.kind == NodeKind::real  ? node.real
-                                                         : 0;
-    bool fits = false;
-    switch (parameter.type) {
-      case Type::boolean:
-        fits = node.kind == NodeKind::boolean;
-        if (fits) parameter.number = node.boolean ? 1 : 0;
-        break;
-      case Type::integer:
-      case Type::number:
-        fits = parameter.type == Type::integer ? node.kind == NodeKind::integer : is_number;
-        parameter.number = number;
-        break;
-      case Type::string:
-        fits = node.kind == NodeKind::string;
-        parameter.text = storage_.keep(std::string(node.text));
-        break;
-      case Type::list_of_strings: {
-        fits = node.kind == NodeKind::list;
-        std::vector<std::string_view> texts;
-        for (const Member& member : document.members(written.fallback)) {
-          fits = fits && document.node(member.value).kind == NodeKind::string;
-          texts.push_back(storage_.keep(std::string(document.node(member.value).text)));
-        }
-        parameter.texts = storage_.keep(std::move(texts));
-        break;
-      }
-    }
-    if (!fits)
-      return report(at,
-                    concat("the default of `", written.name.value, "` is not of its type `", written.type.value, "`"));
     const auto bound = [&](NodeId id) -> std::optional<double> {
       if (id == no_node) return std::nullopt;
       const Node& limit = document.node(id);
       return limit.kind == NodeKind::integer ? static_cast<double>(limit.integer) : limit.real;
     };
-    const auto minimum = bound(written.minimum);
-    const auto maximum = bound(written.maximum);
-    if (is_number && ((minimum && number < *minimum) || (maximum && number > *maximum))) {
-      report(at, concat("the default of `", written.name.value, "` is outside of its own bounds"));
+    parameter.minimum = bound(written.minimum);
+    parameter.maximum = bound(written.maximum);
+    const Text at{document.node(written.fallback).text, &document, written.fallback};
+    switch (set_value(parameter, document, written.fallback, storage_)) {
+      case ParameterFit::fits: break;
+      case ParameterFit::wrong_kind:
+        report(at, concat("the default of `", written.name.value, "` is not of its type `", written.type.value, "`"));
+        break;
+      case ParameterFit::out_of_bounds:
+        report(at, concat("the default of `", written.name.value, "` is outside of its own bounds"));
+        break;
     }
   }
 

@@ -199,7 +199,8 @@ Json not_checked_json(const LintResult& result, const NotChecked& skipped) {
           {"not_judged", names(result, skipped.not_judged)},
           {"unselected", names(result, skipped.unselected)},
           {"manifests", std::move(manifests)},
-          {"paths", std::move(paths)}};
+          {"paths", std::move(paths)},
+          {"unused_excludes", result.unused_excludes}};
 }
 
 Json problem_json(const Diagnostic& problem) {

@@ -6,6 +6,13 @@ namespace scruple::report {
 
 std::span<const OwnFinding> own_findings() {
   static constexpr OwnFinding findings[] = {
+      {"baseline/stale", "A baseline holds only what is still to be worked off",
+       "Findings that the baseline knows are not found any more: they were mended, or what they were about is gone.",
+       "Run `scruple check --baseline FILE --ratchet`: it takes them out, so that they cannot come back unseen."},
+      {"config/locked", "What is locked further up is not loosened",
+       "The settings of a folder above this one name something under `locked`, and settings or waivers further down "
+       "would make it looser. What is locked counts.",
+       "Take the setting out, make it stricter, or ask those who locked it."},
       {"manifest/ai-system-as-person", "Where a person answers, no AI system is named",
        "The field asks for a person, and what it names is an AI system. A machine cannot own, review or approve "
        "anything.",
@@ -60,6 +67,19 @@ std::span<const OwnFinding> own_findings() {
       {"manifest/wrong-type", "A field holds a value of its kind",
        "The value is of another kind than the field holds: a text for a number, `yes` for `true`, one item for a list.",
        "Write the value as the finding shows it."},
+      {"waiver/expired", "A waiver holds until its last day",
+       "The last day of the waiver has passed: what it covered counts again.",
+       "Mend what it covered and take it out, or let a person accept it anew."},
+      {"waiver/forbidden", "Only what may be accepted is waived",
+       "The rule cannot be waived, or not for that long. The waiver covers nothing.",
+       "Mend what the rule finds; or write a nearer last day, which the finding names."},
+      {"waiver/incomplete", "A waiver names a rule, a reason, a current person and a last day",
+       "Something is missing or wrong in the waiver, or the person is none of the company, has left, or is an AI "
+       "system. The waiver covers nothing.",
+       "Write what the finding asks for."},
+      {"waiver/unused", "A waiver covers something",
+       "The rule finds nothing wrong where the waiver holds: what it was for is mended, or stands elsewhere.",
+       "Take it out, or correct its place."},
   };
   return findings;
 }
@@ -70,7 +90,7 @@ Page make_own_page(const OwnFinding& finding) {
   page.sections.push_back({"What it means", {{Kind::text, std::string(finding.meaning), {}}}});
   page.sections.push_back({"What to do", {{Kind::text, std::string(finding.remedy), {}}}});
   page.sections.push_back(
-      {"When", {{Kind::text, "Always: scruple itself checks the form of manifests, at every gate and level.", {}}}});
+      {"When", {{Kind::text, "Always: scruple itself checks it, at every gate and level.", {}}}});
   return page;
 }
 

@@ -1,6 +1,7 @@
 #include "report/rule_page.h"
 
 #include "base/strings.h"
+#include "policy/parameter_value.h"
 #include "report/terminal_text.h"
 #include "report/text_reporter.h"
 
@@ -13,22 +14,6 @@ namespace scruple::report {
 namespace {
 
 using Kind = PageBlock::Kind;
-
-std::string default_of(const policy::Parameter& parameter) {
-  using Type = policy::Parameter::Type;
-  switch (parameter.type) {
-    case Type::boolean: return parameter.number != 0 ? "true" : "false";
-    case Type::integer: return concat(static_cast<std::int64_t>(parameter.number));
-    case Type::number: {
-      std::string text = std::to_string(parameter.number);
-      text.erase(text.find_last_not_of('0') + 1);
-      return text.ends_with('.') ? text + "0" : text;
-    }
-    case Type::string: return concat("\"", parameter.text, "\"");
-    case Type::list_of_strings: return concat("[", join({parameter.texts.begin(), parameter.texts.end()}, ", "), "]");
-  }
-  return {};
-}
 
 std::string describe(const policy::Reference& reference) {
   std::string text = concat(reference.from_memory ? "see also" : to_string(reference.kind), ": ", reference.citation);
@@ -157,7 +142,7 @@ class RulePage {
       auto& blocks = section("Parameters");
       for (const auto& parameter : rule_.parameters) {
         blocks.push_back({Kind::item,
-                          concat("`", parameter.name, "` = `", default_of(parameter), "`",
+                          concat("`", parameter.name, "` = `", policy::value_text(parameter), "`",
                                  parameter.description.empty() ? "" : concat(": ", plain(parameter.description))),
                           {}});
       }

@@ -151,7 +151,7 @@ class Text {
 
   void print() {
     print_findings();
-    print_suppressed();
+    print_waived();
     print_summary(result_, summarize(result_), style_, out_);
   }
 
@@ -401,19 +401,17 @@ class Text {
     return location.file.empty() ? "" : seen_from(seen.file, location);
   }
 
-  // What does not count, one line each with who accepted it.
-  void print_suppressed() {
+  // What is waived, one line each with who accepted it. Of what is in the baseline only the number is told.
+  void print_waived() {
     bool any = false;
     for (const Finding& finding : result_.findings) {
-      if (!finding.suppression) continue;
+      if (finding.outcome != Outcome::waived || !finding.suppression) continue;
       any = true;
       const Suppression& suppression = *finding.suppression;
-      const bool known = suppression.kind == Suppression::Kind::baseline;
       const std::string where = finding.location.file.empty() ? "" : concat(" (", file_position(finding.location), ")");
-      const std::string text = concat(known ? "baseline[" : "waived[", visible(finding.rule),
+      const std::string text = concat("waived[", visible(finding.rule),
                                       "]: ", visible(trim_ascii(finding.message)), where);
       for (const auto& line : wrap(text, line_width(style_), 2)) print_line(ink_(Tone::faint, line), out_);
-      if (known) continue;
       const std::string why =
           concat("  until ", visible(suppression.until), " by ", visible(suppression.by), ": ",
                  visible(one_line(suppression.justification)), " (", file_position(suppression.location), ")");

@@ -53,6 +53,10 @@ class Summary {
       rows(concat(units_heading(), ", judged on ", visible(result_.today), " at the level `", to_string(result_.level),
                   "`"),
            units());
+      rows("Settings", settings());
+      rows("Waivers", waivers());
+      if (result_.since) rows(since_heading(*result_.since), since(*result_.since));
+      if (result_.upcoming_until) rows(concat("Until ", *result_.upcoming_until, ", if nothing changes"), upcoming());
       rows("Not checked", not_checked());
     }
     const Tone tone = result_.exit_code() != 0 ? Tone::error : Tone::good;
@@ -161,6 +165,7 @@ class Summary {
       } else if (!unit.gate_reason.empty()) {
         judged += concat(": ", visible(one_line(unit.gate_reason)));
       }
+      if (unit.level != result_.level) judged += concat(", at the level `", to_string(unit.level), "`");
       if (!unit.judged) judged = "not judged: it could not be read";
       std::vector<std::string> texts = {visible(unit.file), judged};
       if (const std::string open = result_.units.size() > 1 ? open_steps(unit) : ""; !open.empty())
@@ -191,6 +196,86 @@ class Summary {
     return rows;
   }
 
+  // The configs that counted, and what they change.
+  std::vector<Row> settings() const {
+    std::vector<Row> rows;
+    for (const ConfigInfo& config : result_.configs) {
+      std::string text =
+          concat(config.given ? "given with --config, for " : "for ", plural(config.manifests, "manifest"));
+      if (!config.extended.empty()) {
+        std::vector<std::string> names;
+        for (const std::string& name : config.extended) names.push_back(visible(name));
+        text += concat("; with ", join(names, ", "));
+      }
+      std::vector<std::string> texts = {text};
+      for (const ConfigInfo::Override& override : config.overrides) {
+        if (!style_.all && texts.size() == few) {
+          texts.push_back(concat(config.overrides.size() + 1 - few, " more: --all"));
+          break;
+        }
+        texts.push_back(concat(visible(override.rule), ": ", visible(one_line(override.text)), " (",
+                               file_position(override.location), ")"));
+      }
+      rows.push_back({visible(config.file), std::move(texts), false});
+    }
+    return rows;
+  }
+
+  static std::string since_heading(const Comparison& since) {
+    std::string text = concat("Since ", visible(since.file));
+    if (!since.today.empty()) text += concat(" of ", visible(since.today));
+    text += concat(": ", since.fixed.size(), " fixed, ", since.added.size(), " new");
+    if (since.not_compared > 0) text += concat(" (", since.not_compared, " not compared: not judged now)");
+    return text;
+  }
+
+  std::vector<Row> since(const Comparison& since) const {
+    std::vector<Row> rows;
+    for (const KnownFinding& known : since.fixed) {
+      const std::string where = known.file.empty() ? std::string() : concat(" (", visible(known.file), ")");
+      rows.push_back({"fixed", {concat(visible(known.rule), ": ", visible(one_line(known.message)), where)}, false});
+    }
+    for (const std::size_t i : since.added) rows.push_back({"new", {line_of(result_.findings[i])}, false});
+    if (rows.empty()) rows.push_back({"", {"Nothing changed."}, false});
+    return rows;
+  }
+
+  std::vector<Row> upcoming() const {
+    std::vector<Row> rows;
+    for (const Upcoming& one : result_.upcoming)
+      rows.push_back({one.day, {concat(to_string(one.finding.severity), " ", line_of(one.finding))}, false});
+    if (rows.empty()) rows.push_back({"", {"Nothing runs out."}, false});
+    return rows;
+  }
+
+  // "privacy/x: It is wrong. (campaign.yaml:7:3)"
+  static std::string line_of(const Finding& finding) {
+    std::string text = concat(visible(finding.rule), ": ", visible(one_line(trim_ascii(finding.message))));
+    if (!finding.location.file.empty()) text += concat(" (", file_position(finding.location), ")");
+    return text;
+  }
+
+  // The ledger: each with what came of it.
+  std::vector<Row> waivers() const {
+    std::vector<Row> rows;
+    for (const Waiver& waiver : result_.waivers) {
+      if (!style_.all && rows.size() == few) {
+        rows.push_back({"", {concat(result_.waivers.size() - few, " more: --all")}, false});
+        break;
+      }
+      std::string text = waiver.rule.empty() ? "(no rule)" : visible(waiver.rule);
+      if (!waiver.place.empty()) text += concat(" at ", visible(waiver.place));
+      if (!waiver.until.empty()) text += concat(" until ", visible(waiver.until));
+      if (!waiver.by.empty()) text += concat(" by ", visible(waiver.by));
+      text += concat(" (", file_position(waiver.location), ")");
+      std::string state(to_string(waiver.state));
+      if (waiver.state == Waiver::State::used) state = concat("covers ", waiver.findings);
+      if (waiver.state == Waiver::State::idle) state = "not needed now";
+      rows.push_back({std::move(state), {std::move(text)}, false});
+    }
+    return rows;
+  }
+
   std::vector<Row> not_checked() const {
     const NotChecked& skipped = summary_.not_checked;
     std::vector<Row> rows;
@@ -201,6 +286,9 @@ class Summary {
     }
     for (const SkippedPath& path : result_.skipped) {
       say(concat(visible(path.path), " ", path.reason, ": it was left alone. Name it to have it checked."));
+    }
+    for (const std::string& pattern : result_.unused_excludes) {
+      say(concat("Nothing is left out by the pattern ", visible(pattern), "."));
     }
     for (std::size_t gate = 0; gate < gate_count; ++gate) {
       const auto& rules = skipped.not_due[gate];

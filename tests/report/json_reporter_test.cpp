@@ -209,7 +209,8 @@ TEST_CASE("The report in JSON is versioned and complete") {
     "not_judged": [],
     "unselected": [],
     "manifests": [],
-    "paths": []
+    "paths": [],
+    "unused_excludes": []
   },
   "problems": []
 }

@@ -53,9 +53,10 @@ inline schema::OwnedSchema read_product_schema(const std::string& name) {
 // The functions of expressions, and the schemas of rules/schema.
 inline std::shared_ptr<const policy::Language> language() {
   static const schema::OwnedSchema manifest = read_product_schema("manifest");
+  static const schema::OwnedSchema config = read_product_schema("config");
   static const schema::OwnedSchema pack = read_product_schema("pack");
   static const auto made = std::make_shared<const policy::Language>(
-      policy::Language{policy::make_functions(), manifest.schema(), pack.schema()});
+      policy::Language{policy::make_functions(), manifest.schema(), config.schema(), pack.schema()});
   return made;
 }
 

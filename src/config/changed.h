@@ -1,0 +1,45 @@
+// Which manifests a change of files concerns.
+#pragma once
+
+#include "config/config_files.h"
+#include "config/manifest_location.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace scruple {
+
+class FileSystem;
+
+namespace config {
+
+// Files that changed, as a commit hook or `git diff --name-only` names them: relative to the working directory, or to
+// the top of the repository. They need not exist any more.
+class ChangedFiles {
+ public:
+  // `files` outlives it.
+  ChangedFiles(const std::vector<std::string>& paths, const std::string& root, const FileSystem& files);
+
+  // A manifest stands for itself, an organization file for its campaigns, a config for all below it, a pack for those
+  // that it judges, any other file for the manifests that name it.
+  bool concern(const ManifestLocation& location, const Chain& chain);
+
+  // Whether the file, or a file in the folder, is among them. An absolute path.
+  bool hold(const std::string& path) const;
+
+ private:
+  // Whether a file that holds this text, in this folder, names one of them.
+  bool are_named_in(const std::string& text, const std::string& name, const std::string& folder, const Chain& chain);
+  bool are_mentioned_in(std::string_view text) const;
+
+  const FileSystem& files_;
+  std::set<std::string, std::less<>> paths_;   // absolute
+  std::vector<std::string> names_;             // of the files alone; empty if they are too many to look for one by one
+  std::map<std::string, bool> organizations_;  // by path: whether it is, or names, one of them
+};
+
+}  // namespace config
+}  // namespace scruple
