@@ -11,7 +11,8 @@ namespace {
 
 // Facts of a file for which it is opened; that it exists, and its name, are what its owner declares.
 bool is_content(std::string_view fact) {
-  constexpr std::string_view facts[] = {"text", "html", "image", "front_matter", "ads", "sha256", "json", "yaml"};
+  constexpr std::string_view facts[] = {"text",         "html", "document", "mail", "table", "image",
+                                        "front_matter", "ads",  "sha256",   "json", "yaml"};
   return std::ranges::find(facts, fact) != std::end(facts);
 }
 

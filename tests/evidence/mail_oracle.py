@@ -84,7 +84,7 @@ def main():
             lines.append(f"  - {{id: {name}, path: {name}.eml}}")
         (Path(folder) / "campaign.yaml").write_text("\n".join(lines) + "\n")
         run = subprocess.run(
-            [sys.argv[1], "eval", expression, "campaign.yaml"], cwd=folder, capture_output=True, text=True, check=False
+            [str(Path(sys.argv[1]).resolve()), "eval", expression, "campaign.yaml"], cwd=folder, capture_output=True, text=True, check=False
         )
         if run.returncode != 0:
             sys.exit(run.stdout + run.stderr)

@@ -14,6 +14,8 @@ TEST_CASE("the most that a pass can rest on is told from the expressions of a ru
       {"for: asset in manifest.assets\nrequire: asset.reviewed_on <= today\n", Assurance::computed},
       {"for: asset in manifest.assets\nrequire: file(asset.path).exists\n", Assurance::declared},
       {"for: asset in manifest.assets\nrequire: file(asset.path).text.contains('a')\n", Assurance::verified},
+      {"for: asset in manifest.assets\nrequire: file(asset.path).document.words > 5\n", Assurance::verified},
+      {"for: asset in manifest.assets\nrequire: file(asset.path).mail.one_click\n", Assurance::verified},
       {"for: asset in manifest.assets\nlet: {copy: file(asset.path).html}\nrequire: copy.visible_text != ''\n",
        Assurance::verified},
       {"for: asset in manifest.assets\nrequire:\n  - file(asset.path).text != ''\n  - asset.kind == 'email'\n",
