@@ -4,6 +4,7 @@
 #include "policy/compiled_pack.h"
 #include "policy/context.h"
 #include "policy/dates.h"
+#include "policy/fairness_functions.h"
 #include "policy/language.h"
 #include "policy/marks.h"
 #include "policy/regions.h"
@@ -190,6 +191,7 @@ cel::FunctionRegistry make_functions() {
   add("text.has_phrase", {string, words, string, words, integer}, boolean, has_phrase_unless_negated, 0,
       mark_sensitive);
   add("text.has_any", {string, Type::list(string)}, boolean, has_any, 0, mark_sensitive);
+  add_fairness_functions(registry);
   return registry;
 }
 

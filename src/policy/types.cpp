@@ -1,6 +1,7 @@
 #include "policy/types.h"
 
 #include "base/strings.h"
+#include "policy/fairness_functions.h"
 
 #include <algorithm>
 #include <array>
@@ -223,12 +224,14 @@ Types make_types(const schema::Schema& manifest) {
   types.records.add(std::move(organization));
   types.campaign = reader.read_root(manifest.definition("campaign_manifest"), manifest_record);
   add_evidence(types.records);
+  add_fairness_records(types.records);
   return types;
 }
 
 bool is_manifest_record(const cel::Type& type) {
   if (!type.is(Tag::record) || type.name() == params_record) return false;
   const std::string_view name = type.name();
+  if (name.starts_with(fairness_record_prefix)) return false;
   return std::ranges::find(evidence_records, name.substr(0, name.find('.'))) == evidence_records.end();
 }
 
