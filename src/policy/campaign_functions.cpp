@@ -5,6 +5,7 @@
 #include "policy/compiled_pack.h"
 #include "policy/context.h"
 #include "policy/dates.h"
+#include "policy/fairness_functions.h"
 #include "policy/language.h"
 #include "policy/marks.h"
 #include "policy/regions.h"
@@ -144,6 +145,7 @@ cel::FunctionRegistry make_functions() {
   registry.add({"found_in", cel::Style::receiver, {table, table, string}, table, found_in});
   add_host("leads_to", {Type::object("path"), string, Type::object("path")}, boolean, leads_to, mark_sensitive);
   register_text_functions(registry);
+  add_fairness_functions(registry);
   return registry;
 }
 

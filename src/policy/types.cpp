@@ -1,6 +1,7 @@
 #include "policy/types.h"
 
 #include "base/strings.h"
+#include "policy/fairness_functions.h"
 
 #include <algorithm>
 #include <array>
@@ -279,12 +280,14 @@ Types make_types(const schema::Schema& manifest) {
   types.records.add(std::move(organization));
   types.campaign = reader.read_root(manifest.definition("campaign_manifest"), manifest_record);
   add_evidence(types.records);
+  add_fairness_records(types.records);
   return types;
 }
 
 bool is_manifest_record(const cel::Type& type) {
-  const std::string_view root = std::string_view(type.name()).substr(0, type.name().find('.'));
-  return type.is(Tag::record) && root != params_record &&
+  const std::string_view name = type.name();
+  const std::string_view root = name.substr(0, name.find('.'));
+  return type.is(Tag::record) && root != params_record && !name.starts_with(fairness_record_prefix) &&
          std::ranges::find(evidence_records, root) == std::end(evidence_records);
 }
 
