@@ -69,12 +69,10 @@ class Context::EvidenceFiles final : public cel::Container {
       evidence::Part part;
       std::string_view name;  // of the facts in a place, after `!`
     };
-    constexpr Facts all_facts[] = {{"html", evidence::Part::html, "html"},
-                                   {"document", evidence::Part::document, "document"},
-                                   {"mail", evidence::Part::mail, "mail"},
-                                   {"image", evidence::Part::image, "image"},
-                                   {"json", evidence::Part::data, ""},
-                                   {"yaml", evidence::Part::data, ""}};
+    constexpr Facts all_facts[] = {
+        {"html", evidence::Part::html, "html"}, {"document", evidence::Part::document, "document"},
+        {"mail", evidence::Part::mail, "mail"}, {"image", evidence::Part::image, "image"},
+        {"json", evidence::Part::data, ""},     {"yaml", evidence::Part::data, ""}};
     const auto* known = std::ranges::find(all_facts, field, &Facts::field);
     if (known == std::end(all_facts)) return {};
     std::uint32_t& number = open.views[static_cast<std::size_t>(known->part)];
