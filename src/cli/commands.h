@@ -32,5 +32,6 @@ Command add_init(CLI::App& app);
 Command add_digest(CLI::App& app);
 Command add_new(CLI::App& app);
 Command add_completions(CLI::App& app);
+Command add_manual(CLI::App& app);
 
 }  // namespace scruple::cli
