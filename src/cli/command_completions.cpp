@@ -1,8 +1,8 @@
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "cli/command_texts.h"
 #include "cli/commands.h"
 
-#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -10,37 +10,10 @@ namespace scruple::cli {
 
 namespace {
 
-struct OptionText {
-  std::string name;  // `--format`
-  std::string description;
-  bool takes_value = false;
-};
-
-struct CommandText {
-  std::string name;
-  std::string description;
-  std::vector<OptionText> options;
-};
-
-// On one line, for a text in single quotes.
-std::string one_line(std::string text) {
-  std::ranges::replace(text, '\n', ' ');
+// A text within single quotes.
+std::string quoted(std::string text) {
   std::erase(text, '\'');
-  return text;
-}
-
-// What the command line itself says of its commands: nothing is written down twice.
-std::vector<CommandText> commands_of(const CLI::App& app) {
-  std::vector<CommandText> commands;
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    CommandText text{command->get_name(), one_line(command->get_description()), {}};
-    for (const CLI::Option* option : command->get_options()) {
-      for (const std::string& name : option->get_lnames())
-        text.options.push_back({"--" + name, one_line(option->get_description()), option->get_type_size() != 0});
-    }
-    commands.push_back(std::move(text));
-  }
-  return commands;
+  return concat("'", text, "'");
 }
 
 template <typename Items>
@@ -71,7 +44,7 @@ void write_bash(const std::vector<CommandText>& commands, std::ostream& out) {
 
 // In zsh a colon separates a word from its description.
 std::string zsh_word(const std::string& name, const std::string& description) {
-  return concat("'", name, ":", description, "'");
+  return quoted(concat(name, ":", description));
 }
 
 void write_zsh(const std::vector<CommandText>& commands, std::ostream& out) {
@@ -112,7 +85,7 @@ void write_fish(const std::vector<CommandText>& commands, std::ostream& out) {
         << "'\n";
     for (const OptionText& option : command.options) {
       out << "complete -c scruple -n '__fish_seen_subcommand_from " << command.name << "' -l " << option.name.substr(2)
-          << (option.takes_value ? " -r" : "") << " -d '" << option.description << "'\n";
+          << (option.takes_value ? " -r" : "") << " -d " << quoted(option.description) << '\n';
     }
   }
 }

@@ -34,5 +34,6 @@ Command add_digest(CLI::App& app);
 Command add_record(CLI::App& app);
 Command add_new(CLI::App& app);
 Command add_completions(CLI::App& app);
+Command add_manual(CLI::App& app);
 
 }  // namespace scruple::cli

@@ -1,6 +1,8 @@
 #include "report/html_plot.h"
 
 #include "base/strings.h"
+#include "fairness/distributions.h"
+#include "fairness/rates.h"
 #include "report/markup.h"
 
 #include <algorithm>
@@ -46,29 +48,27 @@ std::string coordinate(double value) {
 std::string percent(double share) { return coordinate(share * 100) + "%"; }
 
 // "12,000"
-std::string grouped(double number) {
-  std::string digits = std::to_string(std::llround(number));
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
   return digits;
 }
 
-// Wilson's score interval at 95%, as the statistics of rules use it.
-std::pair<double, double> wilson(double selected, double total) {
-  constexpr double z = 1.959963984540054;
-  const double rate = selected / total;
-  const double denominator = 1 + z * z / total;
-  const double centre = (rate + z * z / (2 * total)) / denominator;
-  const double half = z * std::sqrt(rate * (1 - rate) / total + z * z / (4 * total * total)) / denominator;
-  return {std::max(0.0, centre - half), std::min(1.0, centre + half)};
+fairness::Interval interval_of(const fairness::Group& group) {
+  constexpr double confidence = 0.95;
+  return fairness::wilson(group, fairness::normal_quantile(confidence)).value_or(fairness::Interval{});
 }
 
-std::optional<double> number(const std::vector<Figure>& figures, std::string_view name) {
+double rate_of(const fairness::Group& group) { return fairness::selection_rate(group).value_or(0); }
+
+template <typename Number>
+std::optional<Number> number(const std::vector<Figure>& figures, std::string_view name) {
   const auto figure = std::ranges::find(figures, name, &Figure::name);
   if (figure == figures.end()) return std::nullopt;
-  double value = 0;
+  Number value = 0;
   const std::string& text = figure->value;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
 }
 
@@ -77,14 +77,13 @@ std::string text_of(const std::vector<Figure>& figures, std::string_view name) {
   return figure == figures.end() ? "" : figure->value;
 }
 
-// Counts that make a rate: people of whom some were selected.
-bool is_rate(std::optional<double> selected, std::optional<double> total) {
-  return selected && total && *total >= 1 && *selected >= 0 && *selected <= *total;
-}
-
-void add_group(RateComparison& comparison, GroupRate group) {
-  const auto known = std::ranges::find(comparison.groups, group.group, &GroupRate::group);
-  if (known == comparison.groups.end()) comparison.groups.push_back(std::move(group));
+// A group with counts that make a rate: people, of whom some were selected.
+std::optional<fairness::Group> group_of(const std::vector<Figure>& figures, std::string_view name,
+                                        std::string_view selected_name, std::string_view total_name) {
+  const auto selected = number<std::int64_t>(figures, selected_name);
+  const auto total = number<std::int64_t>(figures, total_name);
+  if (name.empty() || !selected || !total || *total < 1 || *selected < 0 || *selected > *total) return std::nullopt;
+  return fairness::Group{std::string(name), *selected, *total, {}};
 }
 
 }  // namespace
@@ -101,9 +100,10 @@ std::string outcome_bar(const PackSummary& pack) {
     if (part.count == 0) continue;
     words.push_back(concat(part.count, " ", part.words));
     const double width = 1000.0 * static_cast<double>(part.count) / static_cast<double>(all);
-    // A gap of two units between the parts keeps them apart without colour.
+    // A gap keeps neighbours apart without colour.
+    const double gap = at + width < 999 ? 4 : 0;
     bars += concat("<rect class=\"", part.style, "\" x=\"", coordinate(at), "\" width=\"",
-                   coordinate(std::max(1.0, width - 4)), "\" height=\"20\"/>");
+                   coordinate(std::max(1.0, width - gap)), "\" height=\"20\"/>");
     at += width;
   }
   return concat("<svg class=\"bar\" viewBox=\"0 0 1000 20\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"",
@@ -120,44 +120,41 @@ std::string outcome_key() {
 }
 
 std::vector<RateComparison> rate_comparisons(const Reason& reason) {
+  const std::vector<Figure>& figures = reason.figures;
   std::vector<RateComparison> comparisons;
-  for (const Figure& figure : reason.figures) {
+  for (const Figure& figure : figures) {
     // The first group's figures bear their names alone, those of others " of GROUP".
     if (figure.name != "group" && !figure.name.starts_with("group of ")) continue;
     const std::string suffix = figure.name.substr(5);
-    const auto value = [&](std::string_view name) { return number(reason.figures, concat(name, suffix)); };
-    const auto selected = value("selected");
-    const auto total = value("total");
-    if (!is_rate(selected, total)) continue;
-    const std::string attribute = text_of(reason.figures, concat("attribute", suffix));
-    const std::string reference = text_of(reason.figures, concat("reference", suffix));
-    auto comparison = std::ranges::find_if(comparisons, [&](const RateComparison& known) {
-      return known.groups.front().attribute == attribute && known.groups[known.reference].group == reference;
+    const auto group = group_of(figures, figure.value, "selected" + suffix, "total" + suffix);
+    const auto reference = group_of(figures, text_of(figures, "reference" + suffix), "reference_selected" + suffix,
+                                    "reference_total" + suffix);
+    if (!group || !reference) continue;
+    const std::string attribute = text_of(figures, "attribute" + suffix);
+    auto known = std::ranges::find_if(comparisons, [&](const RateComparison& comparison) {
+      return comparison.attribute == attribute && comparison.groups.front().name == reference->name;
     });
-    if (comparison == comparisons.end()) {
-      const auto reference_selected = value("reference_selected");
-      const auto reference_total = value("reference_total");
-      if (reference.empty() || !is_rate(reference_selected, reference_total)) continue;
-      comparisons.push_back(
-          {{{reference, attribute, *reference_selected, *reference_total}}, 0, value("screening_line")});
-      comparison = comparisons.end() - 1;
+    if (known == comparisons.end()) {
+      const auto line = number<double>(figures, "screening_line" + suffix);
+      comparisons.push_back({attribute, {*reference}, line && *line > 0 && *line <= 1 ? line : std::nullopt});
+      known = comparisons.end() - 1;
     }
-    add_group(*comparison, {figure.value, attribute, *selected, *total});
+    known->groups.push_back(*group);
   }
   return comparisons;
 }
 
 std::string rates_plot(const RateComparison& comparison) {
   constexpr double left = 150, right = 470, row = 30, top = 12;
-  const GroupRate& reference = comparison.groups[comparison.reference];
-  const double reference_rate = reference.selected / reference.total;
+  const double reference_rate = rate_of(comparison.groups.front());
   double highest = 0;
-  for (const GroupRate& group : comparison.groups) {
-    highest = std::max(highest, wilson(group.selected, group.total).second);
-  }
+  for (const fairness::Group& group : comparison.groups) highest = std::max(highest, interval_of(group).high);
   const auto x_of = [&](double rate) { return left + (right - left) * rate / highest; };
   const double bottom = top + row * static_cast<double>(comparison.groups.size());
 
+  const std::string heading =
+      concat(comparison.attribute.empty() ? "" : concat(escape_markup(shorten(comparison.attribute, 60)), ": "),
+             "share selected in each group, with its 95% interval");
   std::string drawing;
   std::vector<std::string> words;
   if (comparison.screening_line) {
@@ -169,14 +166,14 @@ std::string rates_plot(const RateComparison& comparison) {
     words.push_back(concat("screening line at ", percent(rate)));
   }
   double y = top + row / 2;
-  for (const GroupRate& group : comparison.groups) {
-    const double rate = group.selected / group.total;
-    const auto [low, high] = wilson(group.selected, group.total);
+  for (const fairness::Group& group : comparison.groups) {
+    const double rate = rate_of(group);
+    const auto [low, high] = interval_of(group);
     const bool below = comparison.screening_line && rate < *comparison.screening_line * reference_rate;
     const std::string counts = concat(grouped(group.selected), " of ", grouped(group.total), " (", percent(rate), ")");
-    words.push_back(concat(escape_markup(shorten(group.group, 60)), " ", counts));
+    words.push_back(concat(escape_markup(shorten(group.name, 60)), " ", counts));
     drawing +=
-        concat("<text font-size=\"13\" x=\"0\" y=\"", coordinate(y + 4), "\">", escape_markup(shorten(group.group, 22)),
+        concat("<text font-size=\"13\" x=\"0\" y=\"", coordinate(y + 4), "\">", escape_markup(shorten(group.name, 22)),
                "</text><line class=\"interval\" x1=\"", coordinate(x_of(low)), "\" x2=\"", coordinate(x_of(high)),
                "\" y1=\"", coordinate(y), "\" y2=\"", coordinate(y), "\"/><circle class=\"",
                below ? "failed" : "verified", "\" r=\"5\" cx=\"", coordinate(x_of(rate)), "\" cy=\"", coordinate(y),
@@ -186,7 +183,8 @@ std::string rates_plot(const RateComparison& comparison) {
   }
   return concat("<figure class=\"plot\"><svg viewBox=\"0 0 640 ", coordinate(bottom + 22),
                 "\" role=\"img\" aria-label=\"", join(words, ", "), "\">", drawing,
-                "</svg><figcaption class=\"small\">Share selected in each group, with its 95% interval.</figcaption>"
+                "</svg><figcaption class=\"small\">", heading,
+                "</figcaption>"
                 "</figure>\n");
 }
 

@@ -1,6 +1,7 @@
 // Drawings of the HTML report, as inline SVG. Each says in words as well what it shows.
 #pragma once
 
+#include "fairness/groups.h"
 #include "report/run_summary.h"
 #include "scruple/finding.h"
 
@@ -16,20 +17,17 @@ std::string outcome_bar(const PackSummary& pack);
 // The key to the colours of these bars.
 std::string outcome_key();
 
-// Rates of groups that an argument compares, with their intervals; read from its figures.
-struct GroupRate {
-  std::string group;
-  std::string attribute;  // "gender"; may be empty
-  double selected = 0;
-  double total = 0;
-};
+// Groups whose rates an argument compares, the one that they are held against first.
 struct RateComparison {
-  std::vector<GroupRate> groups;
-  std::size_t reference = 0;             // which of them the others are held against
-  std::optional<double> screening_line;  // the least ratio to the reference's rate
+  std::string attribute;  // "gender"; may be empty
+  fairness::Groups groups;
+  std::optional<double> screening_line;  // the least ratio to the first group's rate
 };
+
+// Read from the figures of the argument; empty if it compares nothing.
 std::vector<RateComparison> rate_comparisons(const Reason& reason);
 
+// The groups with their intervals, and the screening line.
 std::string rates_plot(const RateComparison& comparison);
 
 }  // namespace scruple::report

@@ -85,7 +85,7 @@ class Page {
                  ? concat(", as if it stood at the step <b>", step_name(*result_.gate_override), "</b>")
                  : "")
          << ".</p>\n<div class=\"verdict " << tone() << "\">\n<p>" << escape_markup(verdict(result_, summary_))
-         << "</p>\n<p class=\"small\">" << html_prose(exit_meaning(result_)) << "</p>\n";
+         << "</p>\n";
     for (const Diagnostic& problem : result_.problems) {
       out_ << "<p>" << html_prose(sentences(problem.message, problem.hint)) << "</p>\n";
     }
@@ -276,7 +276,9 @@ class Page {
   void write_footer() {
     out_ << "<footer id=\"basis\">\n<h2>How this was made</h2>\n<p>scruple " << escape_markup(result_.version)
          << " read these manifests and the files that they name. The same files, packs and day give the same "
-            "report.</p>\n"
+            "report. "
+         << html_prose(exit_meaning(result_))
+         << "</p>\n"
             "<table>\n<caption>Manifests</caption>\n<thead><tr><th scope=\"col\">Manifest</th><th "
             "scope=\"col\">File</th>"
             "<th scope=\"col\">Stands at</th></tr></thead>\n<tbody>\n";

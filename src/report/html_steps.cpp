@@ -138,7 +138,7 @@ class Steps {
     } else {
       out_ << escape_markup(title_of(rule));
     }
-    out_ << " <span class=\"who\">· " << to_string(rule.ask) << "</span></li>\n";
+    out_ << " <span class=\"who\">for " << to_string(rule.ask) << "</span></li>\n";
   }
 
   void write_table(const std::vector<Review>& reviews) {

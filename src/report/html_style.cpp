@@ -65,7 +65,10 @@ nav ul { display: flex; flex-wrap: wrap; gap: .3rem 1.4rem; list-style: none; pa
 .here { font-size: .8rem; font-weight: 600; color: var(--link); display: block; }
 .spine ul { list-style: none; padding: 0; margin: .6rem 0 0; font-size: .9rem; line-height: 1.45; }
 .spine ul li { margin: 0 0 .55rem; }
-.who { color: var(--soft); white-space: nowrap; }
+.spine .small { display: block; line-height: 1.4; }
+.spine a { text-decoration-color: var(--line); }
+.spine a:hover { text-decoration-color: inherit; }
+.who { display: block; color: var(--soft); font-size: .86rem; }
 .campaign + .campaign { margin-top: 3rem; }
 details.campaign { margin-top: 1rem; }
 summary { cursor: pointer; }
@@ -101,7 +104,7 @@ mark { background: var(--mark); color: inherit; border-radius: .15rem; box-shado
 .reason { font-size: .93rem; }
 .interval { stroke: var(--soft); stroke-width: 2; } .screening { stroke: var(--bad); stroke-width: 1.5; stroke-dasharray: 4 3; }
 .plot { margin: .6rem 0 .2rem; max-width: 40rem; }
-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+table { border-collapse: collapse; margin: 1.4rem 0 0; width: 100%; font-size: .92rem; }
 caption { text-align: left; color: var(--soft); font-size: .86rem; padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-top: 1px solid var(--line); }
 th { font-weight: 600; }

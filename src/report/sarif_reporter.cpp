@@ -21,6 +21,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t longest_description = 1000;  // code points; GitHub takes 1024 characters
 constexpr std::size_t most_related = 8;
+// Validators want an address of the tool; scruple has a name, but no page.
+constexpr std::string_view information_uri = "urn:scruple:linter";
 
 std::string_view level_of(Severity severity) { return severity == Severity::info ? "note" : to_string(severity); }
 
@@ -146,7 +148,10 @@ class Sarif {
   }
 
   Json driver_json() const {
-    Json driver{{"name", "scruple"}, {"version", result_.version}, {"semanticVersion", result_.version}};
+    Json driver{{"name", "scruple"},
+                {"version", result_.version},
+                {"semanticVersion", result_.version},
+                {"informationUri", information_uri}};
     Json supported = Json::array();
     for (std::size_t i = 0; i < taxonomies_.size(); ++i) {
       supported.push_back({{"name", taxonomies_[i]["name"]}, {"index", i}});

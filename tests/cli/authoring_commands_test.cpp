@@ -196,6 +196,20 @@ TEST_CASE("a new rule passes its own tests, in a new pack and in one that is the
   CHECK(holds(run({"new", "rule", "x", "--pack", "/privacy"}, files).err, "is a built-in pack"));
 }
 
+TEST_CASE("the manual tells every command and option, and each line is plain to troff") {
+  MemoryFileSystem files;
+  const Run written = run({"manual", "--today", "2026-03-02"}, files);
+  CHECK(written.code == 0);
+  CHECK(written.out.starts_with(".TH SCRUPLE 1 2026-03-02 "));
+  for (const char* text : {".SS \"scruple check PATH\"", "\\fB\\-\\-fail\\-on\\fR \\fISEVERITY\\fR",
+                           "\\fB\\-q\\fR, \\fB\\-\\-quiet\\fR", ".SH \"OPTIONS OF ALL COMMANDS\"\n.TP\n"}) {
+    INFO(text);
+    CHECK(holds(written.out, text));
+  }
+  // An option of all commands is told once.
+  CHECK(written.out.find("\\-\\-color") == written.out.rfind("\\-\\-color"));
+}
+
 TEST_CASE("completions know every command and option") {
   for (const char* shell : {"bash", "zsh", "fish"}) {
     MemoryFileSystem files;

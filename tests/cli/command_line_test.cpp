@@ -36,8 +36,8 @@ Run run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 TEST_CASE("help reads well at 80 columns") {
-  for (const char* command :
-       {"", "init", "check", "status", "rules", "explain", "test", "eval", "schema", "digest", "new", "completions"}) {
+  for (const char* command : {"", "init", "check", "status", "rules", "explain", "test", "eval", "schema", "digest",
+                              "new", "completions", "manual"}) {
     const Run help = *command == '\0' ? run({"--help"}) : run({command, "--help"});
     CHECK(help.code == 0);
     std::istringstream lines(help.out);

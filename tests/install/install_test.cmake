@@ -26,3 +26,10 @@ run("${prefix}/bin/scruple" --version)
 if(NOT output MATCHES "${VERSION}")
   message(FATAL_ERROR "scruple --version does not tell ${VERSION}: ${output}")
 endif()
+
+foreach(file IN ITEMS share/man/man1/scruple.1.gz share/bash-completion/completions/scruple
+    share/zsh/vendor-completions/_scruple share/fish/vendor_completions.d/scruple.fish)
+  if(NOT EXISTS "${prefix}/${file}")
+    message(FATAL_ERROR "${file} is not installed")
+  endif()
+endforeach()
