@@ -98,11 +98,11 @@ bool ChangedFiles::concern(const ManifestLocation& location, const Chain& chain)
   const std::string organization = path::normalize(path::join(folder, named));
   const auto [known, is_new] = organizations_.try_emplace(organization, false);
   if (is_new && path::is_within(organization, location.root)) {
-    const FileContents text = files_.read_beneath(location.root, path::relative_to(organization, location.root),
-                                                  DocumentLimits{}.bytes);
-    known->second = hold(organization) ||
-                    (text.status == FileStatus::ok &&
-                     are_named_in(text.bytes, organization, std::string(path::folder(organization)), chain));
+    const FileContents text =
+        files_.read_beneath(location.root, path::relative_to(organization, location.root), DocumentLimits{}.bytes);
+    known->second =
+        hold(organization) || (text.status == FileStatus::ok &&
+                               are_named_in(text.bytes, organization, std::string(path::folder(organization)), chain));
   }
   return known->second;
 }
@@ -113,7 +113,8 @@ bool ChangedFiles::are_mentioned_in(std::string_view text) const {
   for (const std::string_view escape : {"\\x", "\\u", "\\U"}) {
     if (text.find(escape) != std::string_view::npos) return true;
   }
-  return std::ranges::any_of(names_, [&](const std::string& name) { return text.find(name) != std::string_view::npos; });
+  return std::ranges::any_of(names_,
+                             [&](const std::string& name) { return text.find(name) != std::string_view::npos; });
 }
 
 bool ChangedFiles::are_named_in(const std::string& text, const std::string& name, const std::string& folder,

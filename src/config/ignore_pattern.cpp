@@ -48,8 +48,9 @@ bool match_one(std::string_view pattern, std::size_t& at, char c) {
     return true;
   }
   if (pattern[at] == '[') {
+    // One that is not closed matches nothing.
     bool matched = false;
-    if (match_class(pattern, at, c, matched)) return matched;
+    return match_class(pattern, at, c, matched) && matched;
   }
   if (pattern[at] == '\\' && at + 1 < pattern.size()) ++at;
   return pattern[at++] == c;

@@ -236,8 +236,7 @@ void apply_baseline(const Baseline& baseline, LintResult& result, const FileSyst
   std::set<std::string_view> found;
   for (Finding& finding : result.findings) {
     const auto entry = entries.find(finding.fingerprint);
-    if (entry == entries.end() || !may_be_known(finding.rule) ||
-        finding.rule != baseline.findings[entry->second].rule)
+    if (entry == entries.end() || !may_be_known(finding.rule) || finding.rule != baseline.findings[entry->second].rule)
       continue;
     found.insert(entry->first);
     if (finding.suppression) continue;  // waived as well

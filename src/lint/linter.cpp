@@ -291,9 +291,9 @@ LintResult linting::lint_observed(const LintOptions& options, const PolicySet& p
 
   evidence::Store store(files, files.canonical("."));
   linting::OrganizationFiles organizations(files);
-  const Run run{options,         policies.language(), files,
-                plan.groups, plan.jobs,       policy::parse_day(options.today).value_or(cel::Timestamp{}),
-                store,           organizations,       observer};
+  const Run run{options,     policies.language(), files,
+                plan.groups, plan.jobs,           policy::parse_day(options.today).value_or(cel::Timestamp{}),
+                store,       organizations,       observer};
   std::vector<FileResult> judged = judge_all(run);
 
   std::vector<UnitFindings> findings;

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace scruple::linting {
@@ -80,6 +81,13 @@ void look_ahead(LintResult& result, unsigned days, const std::function<LintResul
   Outlook outlook(result, lint_on);
   outlook.between(0, days);
   result.upcoming_until = outlook.day(days);
+  std::ranges::sort(outlook.upcoming, [](const Upcoming& a, const Upcoming& b) {
+    const auto key = [](const Upcoming& one) {
+      return std::tie(one.day, one.finding.severity, one.finding.location.file, one.finding.rule, one.finding.place,
+                      one.finding.fingerprint);
+    };
+    return key(a) < key(b);
+  });
   result.upcoming = std::move(outlook.upcoming);
 }
 

@@ -108,8 +108,8 @@ void report_same_ids(const std::vector<Unit>& known, std::vector<UnitFindings>& 
 }  // namespace
 
 std::string fingerprint_of(const Finding& finding, std::size_t number) {
-  std::string identity = concat(finding.rule, '\0', finding.document, '\0', without_evidence(finding.place), '\0',
-                                finding.missing);
+  std::string identity =
+      concat(finding.rule, '\0', finding.document, '\0', without_evidence(finding.place), '\0', finding.missing);
   if (number > 1) identity += concat("#", number);
   return sha256_hex(identity);
 }

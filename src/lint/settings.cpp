@@ -208,11 +208,12 @@ class Layers {
       }
       std::string hint = did_you_mean(setting.id.value, ids);
       // A rule is often named by the end of its id alone.
-      const auto whole = std::ranges::find_if(
-          ids, [&](std::string_view id) { return id.ends_with(concat("/", setting.id.value)); });
+      const auto whole =
+          std::ranges::find_if(ids, [&](std::string_view id) { return id.ends_with(concat("/", setting.id.value)); });
       if (whole != ids.end()) hint = concat("write its full id: `", *whole, "`");
       if (hint.empty()) hint = "`scruple rules` lists them; each is named by its full id";
-      return report_key(setting.id, "config/rule", concat("no rule is called `", setting.id.value, "`"), std::move(hint));
+      return report_key(setting.id, "config/rule", concat("no rule is called `", setting.id.value, "`"),
+                        std::move(hint));
     }
     RuleOverride& now = said.rules[std::string(rule->id)];
     const Setting* lock = lock_of(*rule);
@@ -235,7 +236,7 @@ class Layers {
       std::vector<std::string_view> names;
       for (const auto& parameter : rule.parameters) names.push_back(parameter.name);
       return report_key(setting, "config/parameter", concat("`", rule.id, "` has no parameter `", setting.value, "`"),
-                    names.empty() ? std::string("it has none") : did_you_mean(setting.value, names));
+                        names.empty() ? std::string("it has none") : did_you_mean(setting.value, names));
     }
     policy::Parameter value = *declared;
     policy::TableStorage storage;

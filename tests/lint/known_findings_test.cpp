@@ -29,8 +29,8 @@ linting::Baseline baseline_of(std::vector<KnownFinding> findings) {
 
 TEST_CASE("what a baseline holds does not fail the run; what is new does; what is gone is said") {
   Tree tree;
-  tree.add("a", "{id: x, kind: web_page}, {id: y, kind: web_page}");
-  tree.add("b", "{id: x, kind: web_page}");
+  tree.add("a", "{id: x, kind: landing_page}, {id: y, kind: landing_page}");
+  tree.add("b", "{id: x, kind: landing_page}");
   LintResult result = tree.run();
   const auto baseline = baseline_of(linting::make_baseline(result, nullptr, true, tree.files));
   CHECK(baseline.findings.size() == 3);
@@ -42,21 +42,21 @@ TEST_CASE("what a baseline holds does not fail the run; what is new does; what i
   CHECK(result.findings[0].outcome == Outcome::fail);
 
   SECTION("lines that move and lists in another order change nothing") {
-    tree.add("a", "\n\n  {id: y, kind: chat},\n  {id: x, kind: sms}");
+    tree.add("a", "\n\n  {id: y, kind: landing_page},\n  {id: x, kind: landing_page}");
     result = tree.run();
     linting::apply_baseline(baseline, result, tree.files);
     CHECK(result.exit_code() == 0);
     CHECK(result.baseline->stale.empty());
   }
   SECTION("another asset is new") {
-    tree.add("b", "{id: x, kind: web_page}, {id: z, kind: web_page}");
+    tree.add("b", "{id: x, kind: landing_page}, {id: z, kind: landing_page}");
     result = tree.run();
     linting::apply_baseline(baseline, result, tree.files);
     CHECK(result.exit_code() == 1);
     CHECK(result.baseline->known == 3);
   }
   SECTION("what is mended is stale, and the ratchet takes it out and adds nothing") {
-    tree.add("a", "{id: x, kind: web_page}, {id: y, kind: email}, {id: new, kind: web_page}");
+    tree.add("a", "{id: x, kind: landing_page}, {id: y, kind: email}, {id: new, kind: landing_page}");
     result = tree.run();
     linting::apply_baseline(baseline, result, tree.files);
     REQUIRE(result.baseline->stale.size() == 1);
@@ -77,6 +77,7 @@ TEST_CASE("what a baseline holds does not fail the run; what is new does; what i
   SECTION("a campaign that is gone is stale once all was searched") {
     MemoryFileSystem fewer;
     fewer.add("/r/b.campaign.yaml", tree.files.read("/r/b.campaign.yaml", 10000).bytes);
+    fewer.add("/r/known.json", "{}");
     tree.files = fewer;
     result = tree.run();
     linting::apply_baseline(baseline, result, tree.files);
@@ -123,8 +124,8 @@ TEST_CASE("files that are no baseline are refused") {
 
 TEST_CASE("a run is compared with an earlier report") {
   Tree tree;
-  tree.add("a", "{id: x, kind: web_page}, {id: y, kind: web_page}");
-  tree.add("b", "{id: x, kind: web_page}");
+  tree.add("a", "{id: x, kind: landing_page}, {id: y, kind: landing_page}");
+  tree.add("b", "{id: x, kind: landing_page}");
   const LintResult before = tree.run();
   std::string report = R"({"report": 1, "settings": {"today": "2026-01-01"}, "findings": [)";
   for (const Finding& finding : before.findings) {
@@ -133,7 +134,7 @@ TEST_CASE("a run is compared with an earlier report") {
                      finding.occurrences[0].document, "\"}]}", &finding == &before.findings.back() ? "" : ", ");
   }
   tree.files.add("/report.json", report + "]}");
-  tree.add("a", "{id: y, kind: web_page}, {id: z, kind: web_page}");
+  tree.add("a", "{id: y, kind: landing_page}, {id: z, kind: landing_page}");
   LintResult result = tree.run();
   linting::compare_with_report("/report.json", result, tree.files);
   REQUIRE(result.since);

@@ -15,14 +15,14 @@ const std::string pack = pack_head +
                          "  - {id: strict, title: T, message: Never., require: 'false', waiver: {allowed: false}}\n"
                          "  - {id: late, title: T, message: Late., gate: live, require: 'false'}\n"
                          "  - {id: company, title: T, message: No name., scope: organization,\n"
-                         "     require: manifest.organization.size > 10}\n";
+                         "     require: manifest.organization.name == 'Y'}\n";
 const std::string organization =
     organization_head +
-    "organization:\n  size: 5\n  people: [{id: dana, name: Dana}, {id: gone, left_on: 2025-01-01}]\n" +
+    "organization:\n  name: X\n  people: [{id: dana, name: Dana}, {id: gone, left_on: 2025-01-01}]\n" +
     "ai_systems: [{id: robot}]\n";
 const std::string campaign =
     "organization: organization.yaml\ncampaign: {id: spring, owner: dana, status: built}\nassets:\n  - id: mail\n"
-    "    kind: web_page\n  - id: page\n    kind: web_page\n";
+    "    kind: landing_page\n  - id: page\n    kind: landing_page\n";
 
 // "used house/kind covers 1": the ledger; then what is found about waivers, and what is waived.
 Lines outcome(const LintResult& result) {
@@ -60,7 +60,7 @@ TEST_CASE("a waiver covers what stands at its place and below") {
               "waiver/unused: The waiver of `house/kind` covers nothing: the rule finds "
               "nothing wrong at `assets[mai]`."});
   CHECK(with_waiver(waiver_of("house/company")) ==
-        Lines{"used house/company covers 1", "waived house/company organization:organization.size"});
+        Lines{"used house/company covers 1", "waived house/company organization:organization.name"});
 }
 
 TEST_CASE("a waiver that does not hold is a finding and covers nothing") {
@@ -167,15 +167,15 @@ TEST_CASE("a comment covers its node and what is below") {
   const Lines mail{"used house/kind covers 1", "waived house/kind assets[mail].kind"};
   const std::string head = campaign_head + "organization: organization.yaml\n";
   const std::string spring = "campaign: {id: spring, owner: dana, status: built}\n";
-  const std::string two = "  - id: mail\n    kind: web_page\n  - id: page\n    kind: web_page\n";
+  const std::string two = "  - id: mail\n    kind: landing_page\n  - id: page\n    kind: landing_page\n";
   CHECK(lines(waive + head + spring + "assets:\n" + two) == both);
   CHECK(lines(head + spring + waive + "assets:\n" + two) == both);
   CHECK(lines(head + spring + "assets:\n  " + waive + two) == mail);
-  CHECK(lines(head + spring + "assets:\n  - id: mail\n    kind: web_page  " + waive +
-              "  - id: page\n    kind: web_page\n") == mail);
+  CHECK(lines(head + spring + "assets:\n  - id: mail\n    kind: landing_page  " + waive +
+              "  - id: page\n    kind: landing_page\n") == mail);
   // On the line of the id it speaks of the item.
   CHECK(lines(head + spring + "assets:\n  - id: mail  " + waive +
-              "    kind: web_page\n  - {id: page, kind: email}\n") == mail);
+              "    kind: landing_page\n  - {id: page, kind: email}\n") == mail);
   CHECK(lines(head + spring + "assets: []\n" + "x-note: 1\n" + waive) ==
         Lines{"incomplete house/kind covers 0",
               "waiver/incomplete: This comment waives nothing: there is nothing on its line or below that it could "
@@ -185,7 +185,7 @@ TEST_CASE("a comment covers its node and what is below") {
   files.add("/organization.yaml", "# scruple: waive house/company until 2026-01-20 by dana: small\n" + organization);
   files.add("/campaign.yaml", head + spring + "assets: []\n");
   CHECK(outcome(lint(options_for({"/"}), policies_of(pack), files)) ==
-        Lines{"used house/company covers 1", "waived house/company organization:organization.size"});
+        Lines{"used house/company covers 1", "waived house/company organization:organization.name"});
 }
 
 TEST_CASE("a comment that is not understood waives nothing and says why") {
@@ -243,12 +243,12 @@ TEST_CASE("a finding of several campaigns is waived only if it is in each") {
   CHECK(run() == Lines{"used house/company covers 0"});
   add("b", waiver);
   CHECK(run() == Lines{"used house/company covers 1", "used house/company covers 0",
-                       "waived house/company organization:organization.size"});
+                       "waived house/company organization:organization.name"});
   // One in the organization file holds for all, and stands in the ledger once.
   add("a", "");
   add("b", "");
   files.add("/organization.yaml", organization + waiver);
-  CHECK(run() == Lines{"used house/company covers 1", "waived house/company organization:organization.size"});
+  CHECK(run() == Lines{"used house/company covers 1", "waived house/company organization:organization.name"});
 }
 
 }  // namespace scruple::test
