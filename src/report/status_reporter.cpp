@@ -53,7 +53,6 @@ class Status {
     if (reviews_.size() > 1) print_table();
     if (!reviews_.empty()) {
       print_to_mend();
-      print_assurance();
       print_next_level();
     }
     const Tone tone = result_.exit_code() != 0 ? Tone::error : Tone::good;
@@ -169,21 +168,6 @@ class Status {
     out_ << '\n';
   }
 
-  // How much of what holds was looked up in files, a principle each.
-  void print_assurance() {
-    const RunSummary summary = summarize(result_);
-    std::vector<std::string> parts;
-    for (const PackSummary& pack : summary.packs) {
-      const std::size_t passed = pack.rules[static_cast<std::size_t>(Outcome::pass)];
-      const std::size_t verified = pack.assurance[static_cast<std::size_t>(Assurance::verified)];
-      const std::string& title = pack.pack->title.empty() ? pack.pack->id : pack.pack->title;
-      if (passed > 0) parts.push_back(concat(shorten(visible(one_line(title)), 30), " ", verified, " of ", passed));
-    }
-    if (parts.empty()) return;
-    line(concat("Verified in files, of the rules that hold: ", join(parts, ", "), "."));
-    out_ << '\n';
-  }
-
   void print_next_level() {
     std::array<std::size_t, gate_count> added{};
     for (const Review& review : reviews_) {
@@ -252,21 +236,12 @@ void write_status_json(const LintResult& result, std::ostream& out) {
     one["steps"] = std::move(steps);
     manifests.push_back(std::move(one));
   }
-  const RunSummary summary = summarize(result);
-  Json principles = Json::array();
-  for (const PackSummary& pack : summary.packs) {
-    Json one{{"pack", pack.pack->id}, {"passed", pack.rules[static_cast<std::size_t>(Outcome::pass)]}};
-    for (std::size_t i = 0; i < assurance_count; ++i)
-      one[std::string(to_string(static_cast<Assurance>(i)))] = pack.assurance[i];
-    principles.push_back(std::move(one));
-  }
   const Json json{{"status", 1},
                   {"today", result.today},
                   {"level", to_string(result.level)},
                   {"next_level", to_string(next_level(result.level))},
                   {"exit_code", result.exit_code()},
-                  {"verdict", verdict(result, summary)},
-                  {"principles", std::move(principles)},
+                  {"verdict", verdict(result, summarize(result))},
                   {"manifests", std::move(manifests)}};
   out << printable(json, 2) << '\n';
 }
