@@ -7,12 +7,14 @@ set(CPACK_PACKAGE_VERSION "${PROJECT_VERSION}")
 set(CPACK_PACKAGE_CONTACT "The scruple authors <scruple@example.org>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "linter for the ethics of AI marketing campaigns")
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-"A team keeps a manifest beside its campaign: which AI systems it uses and for
-what, whom it reaches with which data, who approved what. This program reads the
-manifest, opens the files that it names, and says what is wrong, exactly where,
-why, on which law or practice that rests, and what to do about it.
+"A team keeps a manifest beside its campaign: which AI systems it uses
+and for what, whom it reaches with which data, who approved what. This
+program reads the manifest, opens the files that it names, and says what
+is wrong, exactly where, why, on which law or practice that rests, and
+what to do about it.
 .
-It writes text, HTML, and the formats of CI servers, code hosts and editors.")
+It writes text, HTML, and the formats of CI servers, code hosts and
+editors.")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
