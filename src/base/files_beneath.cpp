@@ -29,6 +29,10 @@ FileInfo FilesBeneath::info_beneath(const std::string& root, const std::string& 
   return info(path::join(root, relative));
 }
 
+OpenedFile FilesBeneath::open_beneath(const std::string& root, const std::string& relative) const {
+  return files_.open_beneath(root_, this->relative(path::join(root, relative)));
+}
+
 std::vector<FolderEntry> FilesBeneath::list(const std::string& path) const {
   return can_list(path) ? files_.list(path) : std::vector<FolderEntry>{};
 }

@@ -19,6 +19,7 @@ class FilesBeneath final : public FileSystem {
   FileInfo info(const std::string& path) const override;
   FileContents read_beneath(const std::string& root, const std::string& relative, std::uint64_t limit) const override;
   FileInfo info_beneath(const std::string& root, const std::string& relative) const override;
+  OpenedFile open_beneath(const std::string& root, const std::string& relative) const override;
   std::vector<FolderEntry> list(const std::string& path) const override;
   bool can_list(const std::string& path) const override;
   bool write(const std::string&, std::string_view) override { return false; }

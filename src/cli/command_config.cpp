@@ -51,7 +51,7 @@ int show(const ConfigOptions& options, const CommonOptions& common, const Stream
 
 Command add_config(CLI::App& app) {
   auto options = std::make_shared<ConfigOptions>();
-  CLI::App* command = app.add_subcommand("config", "Show the settings that hold, and where each comes from");
+  CLI::App* command = app.add_subcommand("config", "Show the settings that hold, and where from");
   command->footer("Exit code: 0, 1 if settings try to loosen what is locked further up, 2 if they\ncannot be used.");
   command->add_option("FILE", options->file, "A manifest or a folder; default: this folder");
   add_settings_options(*command, options->run);
