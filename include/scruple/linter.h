@@ -16,6 +16,9 @@
 namespace scruple {
 
 class FileSystem;
+namespace policy {
+class FactRecord;
+}
 
 struct LintOptions {
   std::vector<std::string> paths;   // files and folders; "-" is `standard_input`
@@ -29,6 +32,10 @@ struct LintOptions {
   std::string today;  // YYYY-MM-DD, always given
   std::string root;   // empty: found for each manifest
   unsigned jobs = 0;  // 0: as many as there are cores
+  // Takes down what rules ask of evidence, or stands in for files that are not here with facts of at most so many days
+  // ago. May be null.
+  policy::FactRecord* record = nullptr;
+  unsigned max_fact_days = 30;
   // Called after each manifest from one thread at a time, with (done, all); may be empty.
   std::function<void(std::size_t, std::size_t)> progress;
 };

@@ -100,7 +100,7 @@ struct Opened {
 };
 
 // Walks the path with one openat a component; a link anywhere below the root ends it.
-Opened open_beneath(const std::string& root, const std::string& relative) {
+Opened open_steps(const std::string& root, const std::string& relative) {
   const std::string wanted = path::normalize(relative);
   if (path::is_absolute(relative) || wanted == ".." || wanted.starts_with("../") ||
       relative.find('\0') != std::string::npos) {
@@ -168,6 +168,35 @@ bool make_folders(const std::string& folder) {
   return make_folders(above) && (::mkdir(folder.c_str(), 0777) == 0 || errno == EEXIST);
 }
 
+class NativeReader final : public FileReader {
+ public:
+  explicit NativeReader(Descriptor file) : file_(std::move(file)) {}
+
+  std::optional<std::size_t> read(std::span<char> block) override {
+    std::size_t filled = 0;
+    while (filled < block.size()) {
+      const ssize_t got = ::read(file_.get(), block.data() + filled, block.size() - filled);
+      if (got < 0 && errno == EINTR) continue;
+      if (got < 0) return std::nullopt;
+      if (got == 0) break;
+      filled += static_cast<std::size_t>(got);
+    }
+    return filled;
+  }
+
+  FileVersion version() const override {
+    struct stat info {};
+    if (::fstat(file_.get(), &info) != 0) return {};
+    constexpr std::int64_t nanos_a_second = 1'000'000'000;
+    return {static_cast<std::uint64_t>(info.st_size), info.st_ino,
+            std::max(info.st_mtim.tv_sec, info.st_ctim.tv_sec) * nanos_a_second +
+                std::max(info.st_mtim.tv_nsec, info.st_ctim.tv_nsec)};
+  }
+
+ private:
+  Descriptor file_;
+};
+
 class NativeFileSystem final : public FileSystem {
  public:
   FileContents read(const std::string& path, std::uint64_t limit) const override {
@@ -183,17 +212,26 @@ class NativeFileSystem final : public FileSystem {
   }
 
   FileContents read_beneath(const std::string& root, const std::string& relative, std::uint64_t limit) const override {
-    const Opened opened = open_beneath(root, relative);
+    const Opened opened = open_steps(root, relative);
     if (!opened.file.valid() || opened.status != FileStatus::ok) return {opened.status, {}, 0};
     return read_descriptor(opened.file, limit);
   }
 
   FileInfo info_beneath(const std::string& root, const std::string& relative) const override {
-    const Opened opened = open_beneath(root, relative);
+    const Opened opened = open_steps(root, relative);
     if (!opened.file.valid()) return {opened.status, 0};
     struct stat info {};
     if (::fstat(opened.file.get(), &info) != 0) return {FileStatus::failed, 0};
     return {status_of(info), static_cast<std::uint64_t>(info.st_size)};
+  }
+
+  OpenedFile open_beneath(const std::string& root, const std::string& relative) const override {
+    Opened opened = open_steps(root, relative);
+    if (!opened.file.valid() || opened.status != FileStatus::ok) return {opened.status, nullptr};
+    struct stat info {};
+    if (::fstat(opened.file.get(), &info) != 0) return {FileStatus::failed, nullptr};
+    if (const FileStatus status = status_of(info); status != FileStatus::ok) return {status, nullptr};
+    return {FileStatus::ok, std::make_unique<NativeReader>(std::move(opened.file))};
   }
 
   std::vector<FolderEntry> list(const std::string& path) const override {

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +42,29 @@ struct FileInfo {
   std::uint64_t size = 0;
 };
 
+// Tells one state of a file from another: two equal ones hold the same bytes.
+struct FileVersion {
+  std::uint64_t size = 0;
+  std::uint64_t identity = 0;  // of the file, or of its bytes
+  std::int64_t changed = 0;    // nanoseconds
+  friend bool operator==(const FileVersion&, const FileVersion&) = default;
+};
+
+// A file that is read from its beginning, block by block, however large it is.
+class FileReader {
+ public:
+  virtual ~FileReader() = default;
+  // Fills the block from its front; fewer bytes only at the end of the file. Nothing if the system fails.
+  virtual std::optional<std::size_t> read(std::span<char> block) = 0;
+  // As of now: one that has changed since the file was opened was written to while it was read.
+  virtual FileVersion version() const = 0;
+};
+
+struct OpenedFile {
+  FileStatus status = FileStatus::failed;
+  std::unique_ptr<FileReader> reader;  // null unless status is ok
+};
+
 struct FolderEntry {
   std::string name;
   bool is_folder = false;
@@ -60,6 +85,7 @@ class FileSystem {
   virtual FileContents read_beneath(const std::string& root, const std::string& relative,
                                     std::uint64_t limit) const = 0;
   virtual FileInfo info_beneath(const std::string& root, const std::string& relative) const = 0;
+  virtual OpenedFile open_beneath(const std::string& root, const std::string& relative) const = 0;
 
   // Entries of a folder sorted by name; empty if it cannot be read.
   virtual std::vector<FolderEntry> list(const std::string& path) const = 0;
@@ -80,6 +106,9 @@ class FileSystem {
 
 std::unique_ptr<FileSystem> make_native_file_system();
 
+// Bytes that are in memory already; they outlive the reader.
+std::unique_ptr<FileReader> make_memory_reader(std::string_view bytes);
+
 // Files by absolute, normalized path. The working directory is "/".
 class MemoryFileSystem final : public FileSystem {
  public:
@@ -91,6 +120,7 @@ class MemoryFileSystem final : public FileSystem {
   FileInfo info(const std::string& path) const override;
   FileContents read_beneath(const std::string& root, const std::string& relative, std::uint64_t limit) const override;
   FileInfo info_beneath(const std::string& root, const std::string& relative) const override;
+  OpenedFile open_beneath(const std::string& root, const std::string& relative) const override;
   std::vector<FolderEntry> list(const std::string& path) const override;
   bool can_list(const std::string& path) const override { return !locked_.contains(path); }
   bool write(const std::string& path, std::string_view bytes) override;

@@ -1,5 +1,7 @@
 #include "base/file_system.h"
 
+#include <algorithm>
+#include <functional>
 #include <set>
 
 namespace scruple {
@@ -7,6 +9,30 @@ namespace scruple {
 namespace {
 std::string absolute(const std::string& path) { return path::normalize(path::join("/", path)); }
 }  // namespace
+
+namespace {
+
+class MemoryReader final : public FileReader {
+ public:
+  explicit MemoryReader(std::string_view bytes) : bytes_(bytes) {}
+
+  std::optional<std::size_t> read(std::span<char> block) override {
+    const std::size_t count = std::min(block.size(), bytes_.size() - read_);
+    std::copy_n(bytes_.data() + read_, count, block.data());
+    read_ += count;
+    return count;
+  }
+
+  FileVersion version() const override { return {bytes_.size(), std::hash<std::string_view>()(bytes_), 0}; }
+
+ private:
+  std::string_view bytes_;
+  std::size_t read_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<FileReader> make_memory_reader(std::string_view bytes) { return std::make_unique<MemoryReader>(bytes); }
 
 FileInfo MemoryFileSystem::info(const std::string& path) const {
   const std::string name = absolute(path);
@@ -35,6 +61,12 @@ FileContents MemoryFileSystem::read_beneath(const std::string& root, const std::
   const FileInfo found = info_beneath(root, relative);
   if (found.status != FileStatus::ok) return {found.status, {}, 0};
   return read(path::join(root, relative), limit);
+}
+
+OpenedFile MemoryFileSystem::open_beneath(const std::string& root, const std::string& relative) const {
+  const FileInfo found = info_beneath(root, relative);
+  if (found.status != FileStatus::ok) return {found.status, nullptr};
+  return {FileStatus::ok, make_memory_reader(files_.at(absolute(path::join(root, relative))))};
 }
 
 std::vector<FolderEntry> MemoryFileSystem::list(const std::string& path) const {

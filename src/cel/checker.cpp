@@ -524,6 +524,14 @@ class Checker {
       case Macro::sort_by: return "sortBy";
       case Macro::opt_map: return "optMap";
       case Macro::opt_flat_map: return "optFlatMap";
+      case Macro::where: return "where";
+      case Macro::count: return "count";
+      case Macro::sum: return "sum";
+      case Macro::min: return "min";
+      case Macro::max: return "max";
+      case Macro::distinct: return "distinct";
+      case Macro::keys: return "keys";
+      case Macro::group_by: return "group_by";
     }
     return {};
   }
@@ -558,6 +566,7 @@ class Checker {
     const auto macro = static_cast<Macro>(node(id).a);
     const std::uint32_t local = node(id).b;
     if (macro == Macro::opt_map || macro == Macro::opt_flat_map) return optional_map(id, macro == Macro::opt_map);
+    if (is_fold(macro) || has_rows(type_of(parts[0]))) return fold(id, macro);
     const Range range = range_of(parts[0], macro);
     const bool two = (node(id).flags & node_two_variables) != 0;
     locals_[local] = two ? range.key : range.element;
@@ -584,10 +593,81 @@ class Checker {
         return map_of(unifier_.resolve(key), unifier_.resolve(value));
       }
       case Macro::sort_by: return list_of(range.element);
-      case Macro::opt_map:
-      case Macro::opt_flat_map: break;
+      default: break;
     }
     return Type::dyn();
+  }
+
+  bool has_rows(const Type& type) const {
+    if (!type.is(Tag::object) || environment_.records == nullptr) return false;
+    const Record* record = environment_.records->find(type.name());
+    return record != nullptr && record->has_rows;
+  }
+
+  Type fold(NodeId id, Macro macro) {
+    const auto parts = children(id);
+    const Type table = type_of(parts[0]);
+    const Type text = Type::of(Tag::string);
+    if (!is_any(table) && !has_rows(table)) {
+      const bool list = table.is(Tag::list);
+      issue(parts[0], concat("`", name_of(macro), "` goes over a table; this is ", shown(unifier_.settle(table))),
+            list && macro == Macro::where ? "write `filter`" : "a table is written `file(…).table`");
+    }
+    locals_[node(id).b] = Type::map(text, text);
+    if ((node(id).flags & node_two_variables) != 0) {
+      locals_[node(id).b + 1] = Type::map(text, text);
+      issue(id, "rows of a table have no index", concat("write table.", name_of(macro), "(r, …)"));
+      return Type::dyn();
+    }
+    if (macro == Macro::group_by) return groups(id);
+    const Type body = type_of(parts[1]);
+    switch (macro) {
+      case Macro::all:
+      case Macro::exists:
+      case Macro::where:
+      case Macro::count:
+        need_condition(parts[1], concat("`", name_of(macro), "`"));
+        if (macro == Macro::where) return table;
+        return Type::of(macro == Macro::count ? Tag::integer : Tag::boolean);
+      case Macro::sum: return sum_of(parts[1], body);
+      case Macro::min:
+      case Macro::max: return optional_of(body);
+      case Macro::distinct: return Type::of(Tag::integer);
+      case Macro::keys: return list_of(body);
+      default: break;
+    }
+    issue(id, concat("`", name_of(macro), "` goes over a list or a map; this is a table"),
+          "a table has folds such as `where`, `count` and `group_by`, and `rows` lists it");
+    return Type::dyn();
+  }
+
+  Type sum_of(NodeId id, const Type& type) {
+    if (is_any(type)) return Type::dyn();
+    if (type.is(Tag::integer) || type.is(Tag::boolean)) return Type::of(Tag::integer);
+    if (!is_number(type) && !type.is(Tag::string)) {
+      issue(id, concat("only numbers are added up; this is ", shown(type)));
+    }
+    return Type::of(Tag::real);
+  }
+
+  Type groups(NodeId id) {
+    const auto parts = children(id);
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      const bool written = node(parts[i]).type == NodeType::map && node(parts[i]).b == 0;
+      const auto entries = children(parts[i]);
+      bool named = written;
+      for (std::size_t entry = 0; named && entry < entries.size(); entry += 2) {
+        const Node& key = node(entries[entry]);
+        named = key.type == NodeType::constant && tables_.constants[key.a].kind == Kind::string;
+        const Type value = type_of(entries[entry + 1]);
+        if (i == 2) sum_of(entries[entry + 1], value);
+      }
+      if (!named) {
+        issue(parts[i], "`group_by` needs its names written out",
+              "write table.group_by(r, {\"segment\": r.segment}, {\"people\": int(r.people)})");
+      }
+    }
+    return Type::list(Type::map(Type::of(Tag::string), Type::dyn()));
   }
 
   Type optional_map(NodeId id, bool wraps) {

@@ -9,9 +9,13 @@
 namespace scruple::cel {
 namespace {
 
-constexpr std::array<std::string_view, 12> macro_names = {
-    "all",           "exists",       "exists_one",        "map",    "map_filter", "filter",
-    "transformList", "transformMap", "transformMapEntry", "sortBy", "optMap",     "optFlatMap"};
+constexpr std::array<std::string_view, 20> macro_names = {"all",           "exists",       "exists_one",
+                                                          "map",           "map_filter",   "filter",
+                                                          "transformList", "transformMap", "transformMapEntry",
+                                                          "sortBy",        "optMap",       "optFlatMap",
+                                                          "where",         "count",        "sum",
+                                                          "min",           "max",          "distinct",
+                                                          "keys",          "group_by"};
 
 constexpr std::array<std::string_view, 37> token_names = {
     "end", "name",  "quoted", "reserved", "true", "false", "null", "int", "uint", "double", "string", "bytes", "in",

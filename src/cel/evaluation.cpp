@@ -32,6 +32,7 @@ void Evaluation::reset() {
   used_ = 0;
   reset_steps();
   levels_ = 0;
+  in_fold_ = false;
   stack_.clear();
 }
 

@@ -14,6 +14,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 namespace scruple::cel {
@@ -69,6 +70,17 @@ class Evaluation {
   bool can_afford(std::uint64_t steps) const { return steps_ <= step_limit && steps <= step_limit - steps_; }
   bool exhausted() const { return steps_ > step_limit; }
   std::uint64_t steps() const { return steps_; }
+  // While a fold goes over its rows, the steps that they take are counted apart, anew for each row.
+  bool in_fold() const { return in_fold_; }
+  std::uint64_t begin_fold() {
+    in_fold_ = true;
+    return std::exchange(steps_, 0);
+  }
+  std::uint64_t next_row() { return std::exchange(steps_, 0); }
+  void end_fold(std::uint64_t steps_before) {
+    in_fold_ = false;
+    steps_ = steps_before;
+  }
   // For the next evaluation.
   void reset_steps() {
     // What would have gone beyond the limit was not done.
@@ -124,6 +136,9 @@ class Evaluation {
     return ::new (allocate(sizeof(Object), alignof(Object))) Object(static_cast<Arguments&&>(arguments)...);
   }
 
+  // Memory of the arena.
+  void* allocate(std::size_t bytes, std::size_t alignment);
+
   // The levels of evaluation that are running, over all programs: a bound on the use of the machine's stack.
   static constexpr std::uint32_t most_levels = 2500;
   bool enter(std::uint32_t levels) {
@@ -147,8 +162,6 @@ class Evaluation {
   bool is_new_pattern(std::string_view pattern);
 
  private:
-  void* allocate(std::size_t bytes, std::size_t alignment);
-
   struct Block;
   std::vector<Block> blocks_;
   std::size_t block_ = 0;
@@ -156,6 +169,7 @@ class Evaluation {
   std::uint64_t steps_ = 0;
   std::uint64_t total_steps_ = 0;
   std::uint32_t levels_ = 0;
+  bool in_fold_ = false;
   std::vector<Value> stack_;
   std::unique_ptr<TimeZones> time_zones_;
   std::unordered_set<std::string> charged_patterns_;

@@ -3,15 +3,19 @@
 #include "base/strings.h"
 #include "cel/compare.h"
 #include "cel/error_list.h"
+#include "cel/fold.h"
 #include "cel/own_containers.h"
 #include "cel/program_state.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <functional>
 #include <limits>
+#include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace scruple::cel {
 namespace {
@@ -45,8 +49,12 @@ std::optional<std::int64_t> list_index(const Value& key) {
 class Evaluator {
  public:
   Evaluator(const Program& program, const Frame& frame, Evaluation& evaluation, const Watch* watch)
+      : Evaluator(program, program.tables(), frame, evaluation, watch) {}
+  // `tables`: the program's, or such as were made of them for one purpose.
+  Evaluator(const Program& program, const ProgramTables& tables, const Frame& frame, Evaluation& evaluation,
+            const Watch* watch)
       : program_(program),
-        tables_(program.tables()),
+        tables_(tables),
         nodes_(tables_.nodes.data()),
         children_(tables_.children.data()),
         functions_(*frame.functions),
@@ -70,6 +78,9 @@ class Evaluator {
     }
     return step(id);
   }
+
+  // Of a row program: the locals that it is given.
+  void set_local(std::uint32_t index, const Value& value) { local_value(index) = value; }
 
  private:
   // --- the nodes
@@ -589,6 +600,14 @@ class Evaluator {
     const Value range = evaluate(child(node, 0));
     if (range.is_error()) return range;
     if (macro == Macro::opt_map || macro == Macro::opt_flat_map) return optional_map(node, id, macro, range);
+    if (range.is(Kind::opaque)) {
+      if (const RowSource* rows = range.as_container().rows(range.handle())) return fold(node, id, macro, range, *rows);
+    }
+    if (is_fold(macro)) {
+      return raise(id, ErrorKind::evaluation, concat("a fold goes over a table, not over ", kind_name(range)),
+                   "a table is written `file(…).table`")
+          .with_marks(range.marks());
+    }
     if (!range.is(Kind::list) && !range.is(Kind::map)) {
       return raise(id, ErrorKind::evaluation, concat("a macro goes over a list or a map, not over ", kind_name(range)))
           .with_marks(range.marks());
@@ -764,6 +783,96 @@ class Evaluator {
     return evaluation_.list(keys).with_marks(marks);
   }
 
+  // --- folds
+
+  [[gnu::noinline]] Value fold(const Node& node, NodeId id, Macro macro, const Value& table, const RowSource& rows) {
+    const Marks clears = functions_.test_clears;
+    FoldBody body;
+    std::vector<NodeId> outputs;
+    if (macro == Macro::group_by) {
+      if (!find_group_parts(node, outputs, body)) {
+        return raise(id, ErrorKind::evaluation, "`group_by` needs its names written out",
+                     "write table.group_by(r, {\"segment\": r.segment})")
+            .with_marks(table.marks());
+      }
+    } else if (is_fold(macro) ||
+               ((macro == Macro::all || macro == Macro::exists) && (node.flags & node_two_variables) == 0)) {
+      outputs.push_back(child(node, 1));
+    } else {
+      return raise(id, ErrorKind::evaluation, "this macro goes over a list or a map, not over a table",
+                   "a table has folds such as `where`, `count` and `group_by`, and `rows` lists it")
+          .with_marks(table.marks());
+    }
+    const std::function<Value(NodeId)> known = [&](NodeId part) { return evaluate(part); };
+    const RowProgram* program = plan_rows(program_, functions_, outputs, node.b, known, evaluation_);
+    if (evaluation_.exhausted()) return exhausted(id);
+    Marks marks = table.marks();
+    for (const Value& value : program->known) marks = join(marks, value.marks());
+    if (macro == Macro::where) {
+      if (evaluation_.in_fold())
+        return raise(id, ErrorKind::evaluation, "a table cannot be made for each row of a fold");
+      return filtered_rows(table, *program, evaluation_);
+    }
+    if (macro == Macro::all || macro == Macro::exists) return row_quantifier(node, id, macro, rows, *program, marks);
+    body.program = program;
+    if (macro == Macro::sum) body.integral = gives_whole_numbers(child(node, 1));
+    const Value result = run_fold(macro, rows, body, clears, evaluation_);
+    if (result.is_error()) return at_node(result, id).adding_marks(marks);
+    return result.adding_marks(static_cast<Marks>(marks & ~clears));
+  }
+
+  // `group_by(r, {name: value, …}, {name: number, …})`: the values, with their names. All groups say how many rows they
+  // have as well.
+  bool find_group_parts(const Node& node, std::vector<NodeId>& outputs, FoldBody& body) {
+    std::vector<std::string_view> names;
+    for (std::uint32_t i = 1; i < node.child_count; ++i) {
+      const Node& map = nodes_[child(node, i)];
+      if (map.type != NodeType::map || map.b != 0) return false;
+      for (std::uint32_t entry = 0; entry < map.child_count; entry += 2) {
+        const Node& key = nodes_[child(map, entry)];
+        if (key.type != NodeType::constant || tables_.constants[key.a].kind != Kind::string) return false;
+        names.push_back(constant(key).as_text());
+        outputs.push_back(child(map, entry + 1));
+      }
+      if (i == 1) body.key_count = outputs.size();
+    }
+    auto* copies = static_cast<std::string_view*>(
+        evaluation_.allocate(names.size() * sizeof(std::string_view), alignof(std::string_view)));
+    std::uninitialized_copy(names.begin(), names.end(), copies);
+    body.names = {copies, names.size()};
+    return true;
+  }
+
+  // Told from how it is written, for sums of no rows.
+  bool gives_whole_numbers(NodeId id) const {
+    const Node& node = nodes_[id];
+    if (node.type == NodeType::constant) return tables_.constants[node.a].kind == Kind::integer;
+    if (node.type == NodeType::conditional)
+      return gives_whole_numbers(child(node, 1)) && gives_whole_numbers(child(node, 2));
+    if (node.type == NodeType::bind) return gives_whole_numbers(child(node, node.child_count - 1));
+    if (node.type != NodeType::call) return false;
+    const std::string_view name = functions_.group(node.a).name;
+    if (name == "int" || name == "size") return true;
+    const bool arithmetic = name == "_+_" || name == "_-_" || name == "_*_";
+    return arithmetic && gives_whole_numbers(child(node, 0)) && gives_whole_numbers(child(node, 1));
+  }
+
+  // `all` and `exists`: the deciding row stands in the trace as an element of a list would.
+  Value row_quantifier(const Node& node, NodeId id, Macro macro, const RowSource& rows, const RowProgram& program,
+                       Marks marks) {
+    const bool decisive = macro == Macro::exists;
+    const DecidingRow row = find_row(decisive, rows, program, evaluation_);
+    if (row.found.is_error()) return at_node(row.found, id).adding_marks(marks);
+    if (row.found.is_unset()) return test_result(!decisive, marks);
+    if (trace_ != nullptr) {
+      local_value(node.b) = row.found;
+      watched(child(node, 1));
+      trace_->children.back().element = row.found;
+      trace_->children.back().iteration = static_cast<std::int64_t>(row.number);
+    }
+    return test_result(decisive, marks);
+  }
+
   Value optional_map(const Node& node, NodeId id, Macro macro, const Value& range) {
     const bool flat = macro == Macro::opt_flat_map;
     if (!range.is(Kind::optional)) {
@@ -852,6 +961,33 @@ class Evaluator {
 };
 
 }  // namespace
+
+struct RowRunner::State {
+  State(const RowProgram& row_program, Evaluation& evaluation)
+      : program(row_program),
+        frame{{}, nullptr, nullptr, row_program.functions},
+        evaluator(*row_program.program, row_program.tables, frame, evaluation, nullptr) {}
+
+  const RowProgram& program;
+  Frame frame;  // without names: what they stand for is among the locals
+  Evaluator evaluator;
+};
+
+RowRunner::RowRunner(const RowProgram& program, Evaluation& evaluation)
+    : state_(std::make_unique<State>(program, evaluation)) {
+  const auto first = program.first_column + static_cast<std::uint32_t>(program.columns.size());
+  for (std::uint32_t i = 0; i < program.known.size(); ++i) state_->evaluator.set_local(first + i, program.known[i]);
+}
+
+RowRunner::~RowRunner() = default;
+
+void RowRunner::set_row(std::span<const Value> cells, const Value& row) {
+  const RowProgram& program = state_->program;
+  state_->evaluator.set_local(program.row_local, row);
+  for (std::uint32_t i = 0; i < cells.size(); ++i) state_->evaluator.set_local(program.first_column + i, cells[i]);
+}
+
+Value RowRunner::evaluate(NodeId output) { return state_->evaluator.evaluate(output); }
 
 Value run(const Program& program, NodeId node, const Frame& frame, Evaluation& evaluation, const Watch* watch) {
   // Definitions and lazy names of the host nest evaluations: their sum is bounded.

@@ -31,6 +31,7 @@ struct FunctionRow {
   Marks adds = 0;            // set in the marks of the result
   Marks clears = 0;          // removed from them afterwards: a row that reveals nothing of its arguments
   bool variadic = false;     // the last parameter may be repeated
+  bool reads_host = false;   // the result depends on more than the arguments: on the evaluation's host
   std::int8_t pattern = -1;  // the parameter that is a regular expression; if it is constant, compiling it is free
 };
 

@@ -6,7 +6,7 @@
 namespace scruple::cel {
 namespace {
 
-constexpr std::array<MacroRow, 20> rows = {{
+constexpr std::array<MacroRow, 29> rows = {{
     {"all", 1, 1, Macro::all},
     {"all", 2, 1, Macro::all},
     {"exists", 1, 1, Macro::exists},
@@ -27,6 +27,15 @@ constexpr std::array<MacroRow, 20> rows = {{
     {"sortBy", 1, 1, Macro::sort_by},
     {"optMap", 1, 1, Macro::opt_map},
     {"optFlatMap", 1, 1, Macro::opt_flat_map},
+    {"where", 1, 1, Macro::where},
+    {"count", 1, 1, Macro::count},
+    {"sum", 1, 1, Macro::sum},
+    {"min", 1, 1, Macro::min},
+    {"max", 1, 1, Macro::max},
+    {"distinct", 1, 1, Macro::distinct},
+    {"keys", 1, 1, Macro::keys},
+    {"group_by", 1, 1, Macro::group_by},
+    {"group_by", 1, 2, Macro::group_by},
 }};
 
 struct Usage {
@@ -34,7 +43,7 @@ struct Usage {
   std::string_view usage;
 };
 
-constexpr std::array<Usage, 14> usages = {{
+constexpr std::array<Usage, 22> usages = {{
     {"has", "has(value.field)"},
     {"all", "list.all(x, condition)"},
     {"exists", "list.exists(x, condition)"},
@@ -49,6 +58,14 @@ constexpr std::array<Usage, 14> usages = {{
     {"optMap", "optional.optMap(x, expression)"},
     {"optFlatMap", "optional.optFlatMap(x, expression)"},
     {"bind", "cel.bind(x, value, expression)"},
+    {"where", "table.where(r, condition)"},
+    {"count", "table.count(r, condition)"},
+    {"sum", "table.sum(r, number)"},
+    {"min", "table.min(r, value)"},
+    {"max", "table.max(r, value)"},
+    {"distinct", "table.distinct(r, value)"},
+    {"keys", "table.keys(r, value)"},
+    {"group_by", "table.group_by(r, {name: value}, {name: number})"},
 }};
 
 }  // namespace

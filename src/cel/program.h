@@ -57,7 +57,17 @@ enum class Macro : std::uint8_t {
   sort_by,
   opt_map,
   opt_flat_map,
+  // Folds: over a table of the host's (rows.h).
+  where,
+  count,
+  sum,
+  min,
+  max,
+  distinct,
+  keys,
+  group_by,
 };
+constexpr bool is_fold(Macro macro) { return macro >= Macro::where; }
 
 // flags of Node
 inline constexpr std::uint8_t node_two_variables = 1;

@@ -85,6 +85,7 @@ struct Record {
   std::string noun = "field";  // what a message calls one of them
   std::vector<Field> fields;
   std::string open_prefix;  // keys that begin so are dyn; empty: there are none
+  bool has_rows = false;    // folds go over it: its rows are maps from text to text
 
   // Null if there is no such field. A key with the open prefix gives a field of type dyn.
   const Type* find(std::string_view field) const;

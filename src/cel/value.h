@@ -13,6 +13,7 @@ namespace scruple::cel {
 
 class Evaluation;
 class Container;
+class RowSource;
 struct Error;
 
 enum class Kind : std::uint8_t {
@@ -199,6 +200,9 @@ class Container {
 
   // The same for a key that is no string. Containers of documents have string keys only: unset.
   virtual Value find(std::uint32_t handle, const Value& key, Evaluation& evaluation) const = 0;
+
+  // For an object that folds go over (see rows.h); null for any other.
+  virtual const RowSource* rows(std::uint32_t) const { return nullptr; }
 };
 
 enum class ErrorKind : std::uint8_t {

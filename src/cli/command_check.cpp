@@ -138,6 +138,13 @@ Command add_check(CLI::App& app) {
                    "Text: sort findings by ask (who can mend them),\ngate, principle or place")
       ->check(one_of({"ask", "gate", "principle", "place"}))
       ->type_name("WHAT");
+  command
+      ->add_option("--recorded", options->run.recorded,
+                   "Facts that `scruple record` took where the evidence\nis, for files that are not here")
+      ->type_name("FILE");
+  command->add_option("--max-age", options->run.max_fact_days, "How many days such facts may be old; default: 30")
+      ->check(CLI::Range(0u, 3650u).description(""))
+      ->type_name("DAYS");
   command->add_flag("--all", options->all, "On a terminal: show all groups of findings");
   command->add_flag("-q,--quiet", options->quiet, "Print nothing if there is nothing to report");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {

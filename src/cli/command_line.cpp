@@ -103,7 +103,7 @@ int run(const std::vector<std::string>& arguments, const Streams& streams, FileS
   const std::vector<std::pair<Command, CLI::App*>> commands = [&] {
     std::vector<std::pair<Command, CLI::App*>> added;
     for (const auto add : {add_init, add_check, add_status, add_rules, add_explain, add_test, add_eval, add_schema,
-                           add_digest, add_new, add_completions}) {
+                           add_digest, add_record, add_new, add_completions}) {
       Command command = add(app);
       added.emplace_back(std::move(command), app.get_subcommands([](const CLI::App*) { return true; }).back());
     }

@@ -30,6 +30,7 @@ Command add_test(CLI::App& app);
 Command add_eval(CLI::App& app);
 Command add_init(CLI::App& app);
 Command add_digest(CLI::App& app);
+Command add_record(CLI::App& app);
 Command add_new(CLI::App& app);
 Command add_completions(CLI::App& app);
 

@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "cli/choice.h"
 #include "cli/session.h"
+#include "policy/fact_record.h"
 #include "report/diagnostic_printer.h"
 
 #include <spdlog/spdlog.h>
@@ -39,6 +40,21 @@ class Progress {
   std::chrono::steady_clock::time_point last_;
   bool shown_ = false;
 };
+
+// Empty, with the reason said, if the file holds no record of facts.
+std::optional<policy::FactRecord> read_record(const std::string& file, const CommonOptions& common,
+                                              const Streams& streams, const FileSystem& files) {
+  constexpr std::uint64_t longest = 64u << 20;
+  FileContents contents = files.read(file, longest);
+  if (contents.status != FileStatus::ok) {
+    streams.err << "scruple: the record of facts `" << visible(file) << "` " << to_string(contents.status) << '\n';
+    return std::nullopt;
+  }
+  Diagnostics problems;
+  auto record = policy::FactRecord::read(std::make_shared<const Source>(file, std::move(contents.bytes)), problems);
+  if (!problems.empty()) report::print_diagnostics(problems, style_for(common, streams), streams.err);
+  return record;
+}
 
 }  // namespace
 
@@ -96,6 +112,12 @@ std::optional<LintResult> run_lint(const RunOptions& options, const CommonOption
   lint_options.today = day_of(common, streams);
   lint_options.root = options.root;
   lint_options.jobs = options.jobs;
+  lint_options.record = options.record;
+  lint_options.max_fact_days = options.max_fact_days;
+  auto recorded = options.recorded.empty() ? std::optional<policy::FactRecord>()
+                                           : read_record(options.recorded, common, streams, files);
+  if (!options.recorded.empty() && !recorded) return std::nullopt;
+  if (recorded) lint_options.record = &*recorded;
   Progress progress(streams.err);
   if (streams.err_is_terminal)
     lint_options.progress = [&](std::size_t done, std::size_t all) { progress.update(done, all); };
@@ -106,6 +128,7 @@ std::optional<LintResult> run_lint(const RunOptions& options, const CommonOption
   }
   spdlog::debug("checking with {} packs, today {}", policies->packs().size(), lint_options.today);
   LintResult result = lint(lint_options, *policies, files);
+  if (recorded) result.inputs.push_back(files.canonical(options.recorded));
   spdlog::info("{} manifests, {} findings", result.units.size(), result.findings.size());
 
   if (!result.problems.empty()) report::print_diagnostics(result.problems, style_for(common, streams), streams.err);

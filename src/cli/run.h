@@ -21,6 +21,9 @@ struct RunOptions {
   std::string fail_on = "error";
   std::string root;
   unsigned jobs = 0;
+  std::string recorded;
+  unsigned max_fact_days = 30;
+  policy::FactRecord* record = nullptr;  // what facts of evidence are taken down in; may be null
 };
 
 // The options must outlive the command.

@@ -72,7 +72,7 @@ class Walk {
   std::string stands(cel::Origin origin) const {
     if (origin == 0) return "(computed)";
     const auto where = context_.where(origin);
-    const bool inherited = context_.view_of(origin).spot(policy::View::entry_of(origin)).inherited;
+    const bool inherited = context_.is_inherited(origin);
     return concat(visible(where.location.file), ":", where.location.begin.line, inherited ? " (inherited)" : "");
   }
 

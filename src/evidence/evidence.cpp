@@ -107,21 +107,27 @@ std::optional<Problem> check_format(std::string_view bytes, const std::string& n
   return std::nullopt;
 }
 
+constexpr std::string_view save_as = "Save it as UTF-8 (in most editors: Save As, Encoding, UTF-8).";
+
+// Text in two bytes a character, told by its first bytes.
+std::optional<Problem> check_utf16(std::string_view bytes, const std::string& name) {
+  const bool wide = bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+  if (!wide && (bytes.size() % 2 != 0 || bytes.substr(0, 2).find('\0') == bytes.npos)) return std::nullopt;
+  return problem(Kind::malformed, concat(quoted(name), " is encoded as UTF-16; scruple reads UTF-8."),
+                 std::string(save_as));
+}
+
 std::optional<Problem> check_text(const Source& source) {
   const std::string_view text = source.text();
   const std::string file = quoted(source.name());
   if (auto wrong = check_format(text, source.name())) return wrong;
-  const std::string save_as = "Save it as UTF-8 (in most editors: Save As, Encoding, UTF-8).";
+  if (auto wrong = check_utf16(text, source.name())) return wrong;
   const auto nul = text.find('\0');
-  const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
-  if (wide || (nul != text.npos && text.size() % 2 == 0 && nul < 2)) {
-    return problem(Kind::malformed, concat(file, " is encoded as UTF-16; scruple reads UTF-8."), save_as);
-  }
   std::size_t at = find_invalid_utf8(text);
   Problem found;
   if (at != std::string_view::npos) {
     found = problem(Kind::malformed, concat(file, " is not valid UTF-8; it may be encoded as Windows-1252 or Latin-1."),
-                    save_as);
+                    std::string(save_as));
   } else if (nul != text.npos) {
     at = nul;
     found = problem(Kind::malformed, concat(file, " holds a NUL byte, as no text does."),
@@ -133,6 +139,25 @@ std::optional<Problem> check_text(const Source& source) {
   found.location = locate(source, {offset, offset + 1}, Excerpt::hide);
   return found;
 }
+
+// The first bytes of a table.
+std::optional<Problem> check_table(std::string_view bytes, const std::string& name) {
+  auto wrong = check_format(bytes, name);
+  if (wrong) wrong->hint = "Export the table as CSV, and name that file.";
+  return wrong ? wrong : check_utf16(bytes, name);
+}
+
+// A reader of bytes that it shares with whoever else reads them.
+class SharedReader final : public FileReader {
+ public:
+  explicit SharedReader(SourcePtr source) : source_(std::move(source)), reader_(make_memory_reader(source_->text())) {}
+  std::optional<std::size_t> read(std::span<char> block) override { return reader_->read(block); }
+  FileVersion version() const override { return reader_->version(); }
+
+ private:
+  SourcePtr source_;
+  std::unique_ptr<FileReader> reader_;
+};
 
 // `bean.de.txt` beside `bean.en.txt`: the same text in another language, not a slip.
 bool differ_by_language(std::string_view one, std::string_view other) {
@@ -210,6 +235,8 @@ std::size_t memory_of(const Document& document) {
 // What is known of one file. Facts are filled in under the entry's mutex: who asks first reads, the others wait.
 class File::Entry {
  public:
+  using Remembered = File::Remembered;
+
   // A path that names no file.
   Entry(std::string name, Problem problem) : name_(std::move(name)), problem_(std::move(problem)) {}
   Entry(std::string name, std::string root, std::string path)
@@ -234,6 +261,9 @@ class File::Entry {
   Result<std::string> sha256(Store& store) {
     const std::lock_guard lock(mutex_);
     if (sha256_) return *sha256_;
+    stat(store);
+    if (problem_) return *problem_;
+    if (size_ > store.limits_.file_bytes) return hash_large(store);
     if (const auto bytes = read(store); !bytes) return bytes.problem();
     return *sha256_;
   }
@@ -241,6 +271,38 @@ class File::Entry {
   Result<SourcePtr> text(Store& store) {
     const std::lock_guard lock(mutex_);
     return read_text(store);
+  }
+
+  Result<std::unique_ptr<RowReader>> rows(Store& store, std::string_view delimiter) {
+    const std::lock_guard lock(mutex_);
+    if (table_problem_) return *table_problem_;
+    stat(store);
+    if (problem_) return *problem_;
+    std::unique_ptr<FileReader> reader;
+    if (size_ <= store.limits_.file_bytes) {
+      const auto source = read(store);
+      if (!source) return source.problem();
+      table_problem_ = check_table((*source)->text(), name_);
+      reader = std::make_unique<SharedReader>(*source);
+    } else {
+      reader = open_large(store);
+    }
+    if (table_problem_) return *table_problem_;
+    return open_rows(std::move(reader), name_, delimiter, store.limits_.table);
+  }
+
+  Remembered remembered(const std::string& key, const std::function<Remembered()>& make) {
+    std::shared_ptr<Fact> fact;
+    {
+      const std::lock_guard lock(facts_mutex_);
+      auto& known = facts_[key];
+      if (known == nullptr) known = std::make_shared<Fact>();
+      fact = known;
+    }
+    // Who comes second waits for who came first.
+    const std::lock_guard lock(fact->mutex);
+    if (fact->value == nullptr) fact->value = make();
+    return fact->value;
   }
 
   Result<DocumentPtr> facts(Store& store, Part part) {
@@ -329,6 +391,49 @@ class File::Entry {
     return source;
   }
 
+  Result<std::string> hash_large(Store& store) {
+    const OpenedFile opened = store.files_.open_beneath(root_, path_);
+    if (opened.status != FileStatus::ok) return problem_of(opened.status, store);
+    const FileVersion version = opened.reader->version();
+    Sha256 hash;
+    std::vector<char> block(std::size_t{1} << 20);
+    for (;;) {
+      const auto count = opened.reader->read(block);
+      if (!count) return problem_of(FileStatus::failed, store);
+      if (*count == 0) break;
+      hash.add({block.data(), *count});
+    }
+    if (opened.reader->version() != version || (version_ && *version_ != version))
+      return status_problem(FileStatus::changed, name_, 0);
+    version_ = version;
+    sha256_ = hash.hex();
+    return *sha256_;
+  }
+
+  // A file that is too large to be held. Null with `table_problem_` set if it cannot be read.
+  std::unique_ptr<FileReader> open_large(Store& store) {
+    OpenedFile opened = store.files_.open_beneath(root_, path_);
+    if (opened.status != FileStatus::ok) {
+      table_problem_ = problem_of(opened.status, store);
+      return nullptr;
+    }
+    const FileVersion version = opened.reader->version();
+    if (version_ && *version_ != version) {
+      table_problem_ = status_problem(FileStatus::changed, name_, 0);
+      return nullptr;
+    }
+    if (!version_) {
+      std::array<char, 16> first{};
+      const auto count = opened.reader->read(first);
+      if (count) table_problem_ = check_table({first.data(), *count}, name_);
+      opened = store.files_.open_beneath(root_, path_);
+      if (opened.status != FileStatus::ok || opened.reader->version() != version)
+        table_problem_ = status_problem(FileStatus::changed, name_, 0);
+      version_ = version;
+    }
+    return table_problem_ ? nullptr : std::move(opened.reader);
+  }
+
   Result<SourcePtr> read_text(Store& store) {
     if (text_problem_) return *text_problem_;
     auto source = read(store);
@@ -352,6 +457,15 @@ class File::Entry {
   bool text_checked_ = false;
   std::optional<Problem> text_problem_;
   std::array<std::optional<Problem>, part_count> part_problems_;
+  std::optional<Problem> table_problem_;
+  std::optional<FileVersion> version_;  // of a large file, when it was first opened
+
+  struct Fact {
+    std::mutex mutex;
+    Remembered value;
+  };
+  std::mutex facts_mutex_;
+  std::map<std::string, std::shared_ptr<Fact>> facts_;
 };
 
 const std::string& File::name() const { return entry_->name(); }
@@ -360,6 +474,12 @@ Result<std::uint64_t> File::size() const { return entry_->size(*store_); }
 Result<std::string> File::sha256() const { return entry_->sha256(*store_); }
 Result<SourcePtr> File::text() const { return entry_->text(*store_); }
 Result<DocumentPtr> File::facts(Part part) const { return entry_->facts(*store_, part); }
+Result<std::unique_ptr<RowReader>> File::rows(std::string_view delimiter) const {
+  return entry_->rows(*store_, delimiter);
+}
+File::Remembered File::remembered(const std::string& key, const std::function<Remembered()>& make) const {
+  return entry_->remembered(key, make);
+}
 
 Store::Store(const FileSystem& files, std::string working_folder, Limits limits)
     : files_(files), working_folder_(path::normalize(working_folder)), limits_(limits) {}

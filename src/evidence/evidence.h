@@ -15,10 +15,12 @@
 #include "evidence/html.h"
 #include "evidence/image.h"
 #include "evidence/problem.h"
+#include "evidence/row_reader.h"
 #include "scruple/document.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -37,6 +39,7 @@ struct Limits {
   HtmlLimits html;
   ImageLimits image;
   DocumentLimits data;
+  TableLimits table;  // a table may be larger than `file_bytes`
 };
 
 class Store;
@@ -67,6 +70,15 @@ class File {
   // The text of a text file in UTF-8.
   Result<SourcePtr> text() const;
   Result<DocumentPtr> facts(Part part) const;
+
+  // The file as a table, to be read from its beginning; however large it is, only a part of it is in memory. An empty
+  // delimiter is found out. What is wrong with its rows is the reader's problem.
+  Result<std::unique_ptr<RowReader>> rows(std::string_view delimiter) const;
+
+  // What was found out by reading rows, by a key that says all that it depends on but the file: made when it is first
+  // asked for, kept for the run. Null is not kept.
+  using Remembered = std::shared_ptr<const void>;
+  Remembered remembered(const std::string& key, const std::function<Remembered()>& make) const;
 
  private:
   Store* store_;

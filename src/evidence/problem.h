@@ -42,6 +42,7 @@ class Result {
   explicit operator bool() const { return state_.index() == 0; }
   // Only if there is a value.
   const T& operator*() const { return *std::get_if<0>(&state_); }
+  T& operator*() { return *std::get_if<0>(&state_); }
   const T* operator->() const { return std::get_if<0>(&state_); }
   // Only if there is none.
   const Problem& problem() const { return *std::get_if<1>(&state_); }

@@ -136,7 +136,13 @@ class Collector {
     const auto macro = static_cast<Macro>(program_.node(trace.node).a);
     const Trace* range = nullptr;
     for (const Trace& child : trace.children) {
-      if (child.iteration < 0) range = &child;
+      if (child.iteration >= 0) continue;
+      // What stands behind it is what the condition of a fold takes from around it.
+      if (range == nullptr) {
+        range = &child;
+      } else {
+        collect(child, std::nullopt, true);
+      }
     }
     const bool quantifier = macro == Macro::all || macro == Macro::exists;
     const bool decisive = macro == Macro::exists;
@@ -533,7 +539,7 @@ Reason reason_of(const ItemFrame& item, const Claim& claim) {
     const auto where = item.context.where(origin);
     reason.place = where.place;
     reason.location = where.location;
-    if (item.context.view_of(origin).spot(policy::View::entry_of(origin)).inherited) {
+    if (item.context.is_inherited(origin)) {
       reason.note += concat(reason.note.empty() ? "" : "; ", "inherited from ", path::file_name(where.location.file),
                             ":", where.location.begin.line);
     }

@@ -175,7 +175,8 @@ void judge_document(const Document& document, const linting::ManifestLocation& l
     result.inputs.push_back(path::normalize(path::join(location.root, loaded.organization_path)));
   }
 
-  policy::Context context(run.language, loaded.manifest, run.store, run.today);
+  policy::Context context(run.language, loaded.manifest, run.store, run.today, run.options.record,
+                          run.options.max_fact_days);
   evaluation.begin_total();
   const linting::CurrentGate gate = linting::current_gate(context, evaluation, run.options.gate, loaded.findings);
   unit.gate = gate.gate;

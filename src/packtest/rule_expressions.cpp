@@ -67,6 +67,8 @@ class ConditionFinder {
       case Macro::exists:
       case Macro::exists_one:
       case Macro::filter:
+      case Macro::where:
+      case Macro::count:
       case Macro::map_filter: return true;
       case Macro::transform_list:
       case Macro::transform_map:

@@ -1,5 +1,6 @@
 // scruple's own functions for rules.
 #include "base/strings.h"
+#include "cel/fold.h"
 #include "evidence/url.h"
 #include "policy/compiled_pack.h"
 #include "policy/context.h"
@@ -160,6 +161,14 @@ Value has_any(Evaluation& evaluation, Arguments arguments) {
   return Value::boolean(match.has_value());
 }
 
+Value missing_from(Evaluation& evaluation, Arguments arguments) {
+  return cel::matched_rows(arguments[0], arguments[1], arguments[2].as_text(), false, evaluation);
+}
+
+Value found_in(Evaluation& evaluation, Arguments arguments) {
+  return cel::matched_rows(arguments[0], arguments[1], arguments[2].as_text(), true, evaluation);
+}
+
 }  // namespace
 
 cel::FunctionRegistry make_functions() {
@@ -176,15 +185,28 @@ cel::FunctionRegistry make_functions() {
   };
   add("date", {string}, Type::of(Type::Tag::timestamp), date, mark_computed);
   add("days", {integer}, Type::of(Type::Tag::duration), days);
-  add("file", {Type::object("path")}, evidence, file);
-  add("file", {string}, evidence, file);
-  add("person", {string}, item_type("organization.people"), person);
-  add("asset", {string}, item_type("assets"), look_up<no_section, assets_list>);
-  add("system", {string}, item_type("ai_systems"), look_up<no_section, systems_list>);
-  add("dataset", {string}, item_type("data.datasets"), look_up<data_section, datasets_list>);
-  add("segment", {string}, item_type("audience.segments"), look_up<audience_section, segments_list>);
+  // What these give depends on the manifest.
+  const auto add_host = [&](std::string_view name, Type parameter, Type result, cel::Function call) {
+    cel::FunctionRow row;
+    row.name = name;
+    row.parameters = {std::move(parameter)};
+    row.result = std::move(result);
+    row.call = call;
+    row.reads_host = true;
+    registry.add(std::move(row));
+  };
+  add_host("file", Type::object("path"), evidence, file);
+  add_host("file", string, evidence, file);
+  add_host("person", string, item_type("organization.people"), person);
+  add_host("asset", string, item_type("assets"), look_up<no_section, assets_list>);
+  add_host("system", string, item_type("ai_systems"), look_up<no_section, systems_list>);
+  add_host("dataset", string, item_type("data.datasets"), look_up<data_section, datasets_list>);
+  add_host("segment", string, item_type("audience.segments"), look_up<audience_section, segments_list>);
   add("in_region", {Type::list(string), string}, boolean, in_region);
   add("host_of", {string}, string, host_of);
+  const Type table = Type::object("table");
+  registry.add({"missing_from", cel::Style::receiver, {table, table, string}, table, missing_from});
+  registry.add({"found_in", cel::Style::receiver, {table, table, string}, table, found_in});
   add("leads_to", {Type::object("path"), string, Type::object("path")}, boolean, leads_to, 0, mark_sensitive);
   add("text.words", {string}, integer, count_words, 0, mark_sensitive);
   add("text.has_phrase", {string, words, string}, boolean, has_phrase_plain, 0, mark_sensitive);

@@ -31,29 +31,30 @@ class Context::EvidenceFiles final : public cel::Container {
     OpenFile& open = context_.files_[handle];
     if (open.inline_rows) {
       if (field == "exists") return cel::Value::boolean(true).with_origin(open.path_origin);
-      return evaluation.error(cel::ErrorKind::undecidable,
-                              "rows that are written in the manifest are not judged by this rule yet",
+      if (field == "table") return context_.table(open);
+      return evaluation.error(cel::ErrorKind::undecidable, "rows are written here, and the rule asks for a file",
                               "write them to a CSV file and name it here", open.path_origin);
     }
+    if (field == "table") return context_.table(open);
     const evidence::File& file = *open.file;
+    if (field == "name")
+      return evaluation.string(open.written)
+          .with_origin(open.path_origin)
+          .with_marks(open.secret_path ? mark_sensitive : cel::Marks{0});
+    if (field == "exists" || field == "size" || field == "sha256") {
+      return open.facts
+          ->ask(
+              field, open.path_origin, [&] { return simple_fact(open, field, evaluation); }, evaluation)
+          .with_origin(open.path_origin);
+    }
+    if (open.facts->is_recorded())
+      return open.facts->ask(
+          field, open.path_origin, [] { return cel::Value(); }, evaluation);
     const cel::Marks content = static_cast<cel::Marks>(mark_verified | (open.is_public ? 0 : mark_sensitive));
     const auto told = [&](const auto& fact, cel::Marks marks, auto to_value) {
       if (!fact) return context_.problem(fact.problem(), open, evaluation);
       return to_value(*fact).with_origin(open.path_origin).with_marks(marks);
     };
-    // That a file is there is what its owner declares; what is in it is verified.
-    if (field == "exists") return told(file.exists(), 0, [](bool exists) { return cel::Value::boolean(exists); });
-    if (field == "name")
-      return evaluation.string(open.written)
-          .with_origin(open.path_origin)
-          .with_marks(open.secret_path ? mark_sensitive : cel::Marks{0});
-    if (field == "size") {
-      return told(file.size(), 0,
-                  [](std::uint64_t size) { return cel::Value::integer(static_cast<std::int64_t>(size)); });
-    }
-    if (field == "sha256") {
-      return told(file.sha256(), mark_verified, [&](const std::string& digest) { return evaluation.string(digest); });
-    }
     if (field == "text") {
       return told(file.text(), content, [&](const SourcePtr& text) {
         open.text = text;
@@ -84,15 +85,34 @@ class Context::EvidenceFiles final : public cel::Container {
   }
 
  private:
+  // That a file is there is what its owner declares; what is in it is verified.
+  cel::Value simple_fact(OpenFile& open, std::string_view field, cel::Evaluation& evaluation) const {
+    const auto told = [&](const auto& fact, cel::Marks marks, auto to_value) {
+      return fact ? to_value(*fact).with_marks(marks) : context_.problem(fact.problem(), open, evaluation);
+    };
+    if (field == "exists") return told(open.file->exists(), 0, [](bool exists) { return cel::Value::boolean(exists); });
+    if (field == "size") {
+      return told(open.file->size(), 0,
+                  [](std::uint64_t size) { return cel::Value::integer(static_cast<std::int64_t>(size)); });
+    }
+    return told(open.file->sha256(), mark_verified,
+                [&](const std::string& digest) { return evaluation.string(digest); });
+  }
+
   Context& context_;
 };
 
-Context::Context(const Language& language, const Manifest& manifest, evidence::Store& store, cel::Timestamp today)
+Context::Context(const Language& language, const Manifest& manifest, evidence::Store& store, cel::Timestamp today,
+                 FactRecord* record, unsigned max_fact_days)
     : language_(language), manifest_(manifest), store_(store), today_(today) {
+  fact_use_ = {record, {}, today, max_fact_days};
   views_.push_back(std::make_unique<View>(0, language_.manifest, manifest_.type, *manifest_.document,
                                           manifest_.organization, manifest_.organization_unreadable));
   evidence_.emplace_back();
   evidence_files_ = std::make_unique<EvidenceFiles>(*this);
+  tables_ = std::make_unique<Tables>(view());
+  const View::EntryId id = view().resolve("campaign.id");
+  if (id != View::none) fact_use_.campaign = view().scalar_text(id);
 }
 
 Context::~Context() = default;
@@ -137,12 +157,31 @@ cel::Value Context::file(const cel::Value& path) {
     open.inline_rows = spot.document->node(spot.node).kind == NodeKind::list;
   }
   open.file = store_.open(manifest_.root, folder, written);
+  const auto colon = written.find(':');
+  const bool named_root = colon != std::string::npos && colon < written.find('/');
   open.path_origin = origin;
   open.relative = path::normalize(path::join(folder, written));
+  open.facts = std::make_unique<FileFacts>(fact_use_, open.file, named_root ? written : open.relative);
   open.secret_path = (path.marks() & mark_sensitive) != 0;
   open.written = std::move(written);
   files_.push_back(std::move(open));
   return value_of(number);
+}
+
+cel::Value Context::table(OpenFile& open) {
+  if (!open.table) {
+    const bool is_field = open.path_origin != 0 && View::view_of(open.path_origin) == 0;
+    const bool here = open.inline_rows || !open.facts->is_recorded();
+    const auto marks =
+        static_cast<cel::Marks>((here ? mark_verified : mark_recorded) | (open.is_public ? 0 : mark_sensitive));
+    if (open.inline_rows) {
+      open.table = tables_->add_rows(View::entry_of(open.path_origin));
+    } else {
+      TableMapping mapping = is_field ? read_mapping(view(), View::entry_of(open.path_origin)) : TableMapping{};
+      open.table = tables_->add_file(open.file, *open.facts, std::move(mapping), open.path_origin, marks);
+    }
+  }
+  return tables_->value(*open.table);
 }
 
 bool Context::leads_to(const cel::Value& page, std::string_view url, const cel::Value& target) {
@@ -244,8 +283,20 @@ cel::Value Context::person(std::string_view id, cel::Evaluation& evaluation) con
   return nobody(concat("left on ", format_day(left.as_timestamp())));
 }
 
+bool Context::is_inherited(cel::Origin origin) const {
+  return !Tables::is_cell(origin) && views_[View::view_of(origin)]->spot(View::entry_of(origin)).inherited;
+}
+
 Context::Where Context::where(cel::Origin origin) const {
   Where where;
+  if (Tables::is_cell(origin)) {
+    const Tables::Cell cell = tables_->cell(origin);
+    if (cell.path != 0) where = this->where(cell.path);
+    where.in_evidence = true;
+    where.place = concat(where.place, "!", cell.place);
+    where.location = {cell.file, {}, {std::max(cell.line, 1u), 1}, {std::max(cell.line, 1u), 1}, {}, 1};
+    return where;
+  }
   const std::uint32_t number = View::view_of(origin);
   const View::EntryId entry = View::entry_of(origin);
   const auto spot = views_[number]->spot(entry);

@@ -4,7 +4,9 @@
 
 #include "cel/cel.h"
 #include "evidence/evidence.h"
+#include "policy/file_facts.h"
 #include "policy/language.h"
+#include "policy/tables.h"
 #include "policy/view.h"
 
 #include "scruple/finding.h"
@@ -36,8 +38,10 @@ struct Manifest {
 
 class Context {
  public:
-  // All arguments outlive the context. `today` is midnight UTC.
-  Context(const Language& language, const Manifest& manifest, evidence::Store& store, cel::Timestamp today);
+  // All arguments outlive the context. `today` is midnight UTC. `record` takes down facts of evidence, or stands in for
+  // files that are not here, with facts that are not older than so many days; it may be null.
+  Context(const Language& language, const Manifest& manifest, evidence::Store& store, cel::Timestamp today,
+          FactRecord* record = nullptr, unsigned max_fact_days = 0);
   ~Context();
   Context(const Context&) = delete;
   Context& operator=(const Context&) = delete;
@@ -46,7 +50,8 @@ class Context {
 
   const Manifest& manifest() const { return manifest_; }
   const View& view() const { return *views_.front(); }
-  const View& view_of(cel::Origin origin) const { return *views_[View::view_of(origin)]; }
+  // Whether the organization's file, or `asset_defaults`, says a value in place of the item that has it.
+  bool is_inherited(cel::Origin origin) const;
   cel::Timestamp today() const { return today_; }
 
   // The launch date while it is ahead and the campaign is not live, the end date once it is closed, else today. Has
@@ -100,11 +105,13 @@ class Context {
     cel::Origin path_origin = 0;
     std::string written;   // the path
     std::string relative;  // the path below the root
+    std::unique_ptr<FileFacts> facts;
     bool is_public = false;
     bool inline_rows = false;  // the rows stand in the manifest itself
     bool secret_path = false;  // the path was computed from what must not be shown
     std::shared_ptr<const Source> text;
     std::array<std::uint32_t, evidence::part_count> views{};  // of its facts; 0: not made yet
+    std::optional<std::uint32_t> table;
   };
 
   // A list of the manifest by its section ("": none) and name; an error if it is absent.
@@ -117,6 +124,8 @@ class Context {
   OpenFile& open_file(const cel::Value& path) { return files_[file(path).handle()]; }
   std::uint32_t add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file, std::string_view name);
   bool is_chosen(schema::TypeId parent, std::string_view name) const;
+  // The table in a file, or in the manifest itself.
+  cel::Value table(OpenFile& file);
   cel::Value problem(const evidence::Problem& problem, const OpenFile& file, cel::Evaluation& evaluation) const;
 
   const Language& language_;
@@ -131,9 +140,11 @@ class Context {
     std::shared_ptr<const Document> facts;
   };
   std::vector<EvidenceView> evidence_;
+  FactUse fact_use_;
   std::deque<OpenFile> files_;
   std::map<std::pair<cel::Origin, std::string>, std::uint32_t> file_numbers_;  // by the path and where it stands
   std::unique_ptr<EvidenceFiles> evidence_files_;
+  std::unique_ptr<Tables> tables_;
   mutable std::map<std::pair<std::string_view, std::string_view>, ItemsById> items_by_id_;  // made on first need
 };
 

@@ -267,9 +267,20 @@ class TwoWorlds {
     const bool viral = type(children(id)[0]).is(Tag::optional);
     if (!operand.same) {
       if (operand.known == Known::error || operand.known == Known::none) return differing(operand.known);
-      return differing();
+      return is_table(children(id)[0]) ? of_rows(operand, tables().texts.substr(node(id).a, node(id).b)) : differing();
     }
     return is_field(id) ? differing(viral ? Known::none : missing) : Abstract{};
+  }
+
+  bool is_table(NodeId id) { return type(id).is(Tag::object) && type(id).name() == "table"; }
+
+  // A field of a table whose rows differ: their number, or a list as long as they are many.
+  static Abstract of_rows(const Abstract& table, std::string_view field) {
+    Abstract made = differing();
+    if (field == "columns") return made;
+    made.counts = field == "row_count";
+    made.members = table.members;
+    return made;
   }
 
   Abstract has(NodeId id) {
@@ -423,6 +434,11 @@ class TwoWorlds {
       const Pairs equal = Pairs::one(is_true, is_true) | Pairs::one(is_false, is_false);
       return condition(some_of(values[1].members.combined(equal, for_some)));
     }
+    if (name == "found_in" || name == "missing_from") {
+      const Pairs equal = Pairs::one(is_true, is_true) | Pairs::one(is_false, is_false);
+      const Pairs found = some_of(values[1].members.combined(equal, for_some));
+      return members_of(values[0], name == "found_in" ? found : negated(found), true);
+    }
     if (name == "distinct" || name == "sort" || name == "reverse") {
       Abstract kept = differing();
       kept.members = values[0].members;
@@ -545,7 +561,20 @@ class TwoWorlds {
         return made;
       }
       case Macro::sort_by: return members_of(range, Pairs::one(is_true, is_true), true);
+      case Macro::where: return members_of(range, pairs_of(body), true);
+      case Macro::count: {
+        Abstract counted = members_of(range, pairs_of(body), true);
+        counted.counts = true;
+        return counted;
+      }
       default: break;
+    }
+    if (cel::is_fold(macro) && !body.same && body.known == Known::error) return differing(Known::error);
+    if (macro == Macro::keys && !(range.same && body.same)) {
+      Abstract made = differing();
+      made.members = range.members;
+      made.same_elements = range.same_elements && body.same;
+      return made;
     }
     return range.same && body.same && predicate.same ? Abstract{} : differing();
   }

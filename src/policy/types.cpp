@@ -120,9 +120,18 @@ void add_evidence(cel::Records& records) {
                    {"sha256", text},
                    {"text", text},
                    {"html", Type::record("html")},
+                   {"table", Type::object("table")},
                    {"image", Type::record("image")},
                    {"json", Type::dyn()},
                    {"yaml", Type::dyn()}});
+  Record table;
+  table.name = "table";
+  table.has_rows = true;
+  table.fields = {{"columns", Type::list(text)},
+                  {"row_count", count},
+                  {"row_numbers", Type::list(count)},
+                  {"rows", Type::list(Type::map(text, text))}};
+  records.add(std::move(table));
   add("html", {{"title", text},
                {"language", text},
                {"visible_text", text},

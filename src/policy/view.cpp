@@ -485,6 +485,18 @@ std::string_view View::written(EntryId id) const {
   return node.kind == NodeKind::map ? path_text(*entry.first.document, entry.first.node) : node.text;
 }
 
+std::string_view View::scalar_text(EntryId id) const {
+  const Part& part = entries_[id].first;
+  const Node& node = part.document->node(part.node);
+  const bool scalar = node.kind != NodeKind::null && node.kind != NodeKind::list && node.kind != NodeKind::map;
+  return scalar ? node.text : std::string_view();
+}
+
+std::vector<const Document*> View::documents() const {
+  if (organization_ == nullptr) return {manifest_};
+  return {manifest_, organization_};
+}
+
 std::vector<View::IdUse> View::id_uses(std::size_t most_entries) const {
   std::vector<IdUse> uses;
   std::vector<EntryId> waiting{0};

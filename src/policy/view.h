@@ -78,6 +78,10 @@ class View final : public cel::Container {
   std::string place(EntryId entry) const;
   // The text of a scalar as it is written, decoded; the path of a path field; empty for a container.
   std::string_view written(EntryId entry) const;
+  // The text of a scalar, whatever its type; empty for null and for a container.
+  std::string_view scalar_text(EntryId entry) const;
+  // The manifest, and the organization file if there is one.
+  std::vector<const Document*> documents() const;
   // The entry that a place names; none if there is no such place.
   EntryId resolve(std::string_view place) const;
   EntryId child(EntryId entry, std::string_view key) const;

@@ -63,6 +63,9 @@ class CountingFiles final : public FileSystem {
   FileInfo info_beneath(const std::string& root, const std::string& relative) const override {
     return files_.info_beneath(root, relative);
   }
+  OpenedFile open_beneath(const std::string& root, const std::string& relative) const override {
+    return files_.open_beneath(root, relative);
+  }
   std::vector<FolderEntry> list(const std::string& path) const override { return files_.list(path); }
   bool can_list(const std::string& path) const override { return files_.can_list(path); }
   bool write(const std::string&, std::string_view) override { return false; }

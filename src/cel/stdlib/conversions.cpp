@@ -16,7 +16,8 @@ namespace {
 Value same(Evaluation&, Arguments a) { return a[0]; }
 
 Value not_a(Evaluation& evaluation, const Value& value, std::string_view wanted) {
-  return failure(evaluation, concat(to_display(value, evaluation, 60), " is not ", wanted));
+  return evaluation.error(ErrorKind::evaluation, concat(to_display(value, evaluation, 60), " is not ", wanted), {},
+                          value.origin());
 }
 
 constexpr std::string_view a_whole_number = "a whole number of 64 bits";

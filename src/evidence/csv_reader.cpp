@@ -1,0 +1,293 @@
+#include "evidence/csv_reader.h"
+
+#include "base/strings.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <unordered_set>
+#include <utility>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace scruple::evidence {
+
+namespace {
+
+using Kind = Problem::Kind;
+
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+std::string_view trimmed(const char* begin, const char* end) {
+  while (begin < end && is_blank(*begin)) ++begin;
+  while (begin < end && (is_blank(end[-1]) || end[-1] == '\r')) --end;
+  return {begin, static_cast<std::size_t>(end - begin)};
+}
+
+// The mark that stands most often between the names of the header, outside of quotes.
+char find_delimiter(std::string_view text) {
+  constexpr std::array<char, 4> marks = {',', ';', '\t', '|'};
+  std::array<std::size_t, marks.size()> counts{};
+  bool quoted = false;
+  for (const char c : text.substr(0, 64 * 1024)) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '\n' || c == '\r') break;
+    const auto mark = std::ranges::find(marks, c);
+    if (mark != marks.end()) ++counts[static_cast<std::size_t>(mark - marks.begin())];
+  }
+  return marks[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
+}
+
+}  // namespace
+
+CsvReader::CsvReader(RowBuffer buffer, std::string name, std::string_view delimiter, TableLimits limits)
+    : buffer_(std::move(buffer)), name_(std::move(name)), limits_(limits) {
+  read_header(delimiter);
+}
+
+void CsvReader::fail(std::string message, std::string hint) {
+  problem_ = Problem{
+      Kind::malformed, concat("`", shorten(visible(name_), 200), "`: ", message), std::move(hint), {}, std::nullopt};
+}
+
+std::string CsvReader::row_name() const {
+  if (in_header_) return "the header";
+  return concat("row ", count_ + 1, " below the header (line ", line_, ")");
+}
+
+void CsvReader::read_header(std::string_view delimiter) {
+  std::string_view text = buffer_.text();
+  constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+  if (text.starts_with(byte_order_mark)) {
+    text.remove_prefix(byte_order_mark.size());
+    buffer_.consume(text.data());
+  }
+  // Files of old Macintosh programs.
+  if (text.find('\n') == text.npos && text.find('\r') != text.npos) line_break_ = '\r';
+  if (text.starts_with("sep=") && text.size() > 4) {
+    // What Excel writes to say what stands between the cells.
+    delimiter_ = text[4];
+    const auto line_end = text.find(line_break_);
+    buffer_.consume(line_end == text.npos ? text.data() + text.size() : text.data() + line_end + 1);
+    ++line_;
+  } else {
+    delimiter_ = delimiter.empty() ? find_delimiter(text) : delimiter.front();
+  }
+  if (delimiter.size() > 1) {
+    return fail(concat("`", visible(delimiter), "` is given as the delimiter, which is one character."),
+                "Write one of `,`, `;`, `|` and \"\\t\".");
+  }
+  if (!read_row()) {
+    if (!problem_) fail("it has no header.", "The first line names the columns.");
+    return;
+  }
+  in_header_ = false;
+  std::unordered_set<std::string_view> seen;
+  for (std::size_t i = 0; i < cell_count_; ++i) columns_.emplace_back(trim_ascii(cell(i)));
+  for (const std::string& column : columns_) {
+    if (column.empty() || seen.insert(column).second) continue;
+    return fail(concat("the header names the column `", shorten(visible(column), 80), "` twice."),
+                "Give each column a name of its own.");
+  }
+}
+
+bool CsvReader::next() {
+  if (problem_) return false;
+  if (!read_row()) return false;
+  if (cell_count_ != columns_.size()) {
+    fail(concat(row_name(), " has ", plural(cell_count_, "cell"), ", the header ", columns_.size(), "."),
+         cell_count_ > columns_.size() ? "Put a cell that holds the delimiter between quotes."
+                                       : "Write the empty cells of the row as well.");
+    return false;
+  }
+  if (count_ == limits_.rows) {
+    fail(concat("it has more than ", limits_.rows, " rows (limit `table-rows`)."), "Name an extract.");
+    return false;
+  }
+  ++count_;
+  return true;
+}
+
+// False at the end, and with a problem.
+bool CsvReader::read_row() {
+  line_ += std::exchange(lines_in_row_, 0);
+  for (;;) {
+    switch (parse()) {
+      case Step::row: row_line_ = line_; return true;
+      case Step::blank: line_ += std::exchange(lines_in_row_, 0); break;
+      case Step::end: return false;
+      case Step::failed: return false;
+      case Step::more:
+        if (buffer_.text().size() > limits_.row_bytes) {
+          const bool quoted = buffer_.text().find('"') != std::string_view::npos;
+          fail(concat(row_name(), " is longer than ", limits_.row_bytes >> 20, " MB."),
+               quoted ? "Perhaps a quote is opened there and never closed." : "Is this a table at all?");
+          return false;
+        }
+        buffer_.more();
+        if (buffer_.failed()) {
+          problem_ = Problem{Kind::unreadable, concat("`", visible(name_), "` cannot be read."), {}, {}, std::nullopt};
+          return false;
+        }
+        break;
+    }
+  }
+}
+
+// Finds delimiters, line breaks and quotes, sixteen bytes at a time. The padding of the buffer ends in line breaks.
+class CsvReader::Scanner {
+ public:
+  Scanner(const char* from, char delimiter, char line_break) : delimiter_(delimiter), line_break_(line_break) {
+    go_to(from);
+  }
+
+#if defined(__SSE2__)
+  void go_to(const char* from) {
+    block_ = from;
+    load();
+  }
+  const char* next() {
+    while (mask_ == 0) {
+      block_ += 16;
+      load();
+    }
+    const char* const found = block_ + std::countr_zero(mask_);
+    mask_ &= mask_ - 1;
+    return found;
+  }
+
+ private:
+  void load() {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block_));
+    const __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                       _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(delimiter_)),
+                                                    _mm_cmpeq_epi8(bytes, _mm_set1_epi8(line_break_))));
+    mask_ = static_cast<unsigned>(_mm_movemask_epi8(found));
+  }
+  const char* block_ = nullptr;
+  unsigned mask_ = 0;
+#else
+  void go_to(const char* from) { at_ = from; }
+  const char* next() {
+    while (*at_ != delimiter_ && *at_ != line_break_ && *at_ != '"') ++at_;
+    return at_++;
+  }
+
+ private:
+  const char* at_ = nullptr;
+#endif
+  char delimiter_;
+  char line_break_;
+};
+
+// Reads one row from the front of the buffer, and consumes it if it is whole.
+CsvReader::Step CsvReader::parse() {
+  const char* const begin = buffer_.begin();
+  const char* const end = buffer_.end();
+  const char line_break = line_break_;
+  std::size_t count = 0;
+  lines_in_row_ = 0;
+  if (begin == end) return buffer_.at_end() ? Step::end : Step::more;
+  if (begins_.empty()) begins_.resize(limits_.columns + 2);
+  begins_[0] = begin;
+  Scanner scanner(begin, delimiter_, line_break);
+  const char* at = begin;
+  for (;;) {
+    at = scanner.next();
+    if (at >= end) {
+      if (!buffer_.at_end()) return Step::more;
+      at = end;
+      begins_[++count] = end + 1;
+      break;
+    }
+    if (*at == '"') {
+      // Only at the beginning of a cell does it mean something.
+      if (!trimmed(begins_[count], at).empty()) continue;
+      if (const Step step = quoted_cell(at); step != Step::row) return step;
+      scanner.go_to(at);
+      continue;
+    }
+    begins_[++count] = at + 1;
+    if (*at == line_break) {
+      ++at;
+      break;
+    }
+    if (count == limits_.columns) {
+      fail(concat(row_name(), " has more than ", limits_.columns, " cells (limit `table-columns`)."), {});
+      return Step::failed;
+    }
+  }
+  cell_count_ = count;
+  ++lines_in_row_;
+  if (static_cast<std::size_t>(at - begin) > limits_.row_bytes) {
+    fail(concat(row_name(), " is longer than ", limits_.row_bytes >> 20, " MB."), {});
+    return Step::failed;
+  }
+  if (!buffer_.is_plain() && !check_text({begin, static_cast<std::size_t>(at - begin)})) return Step::failed;
+  buffer_.consume(at);
+  const bool blank = count == 1 && cell(0).empty();
+  return blank ? Step::blank : Step::row;
+}
+
+// `at` stands on the quote before, and on what ends the cell after.
+CsvReader::Step CsvReader::quoted_cell(const char*& at) {
+  const char* const end = buffer_.end();
+  const char* const start = at + 1;
+  const char* close = start;
+  for (;;) {
+    close = static_cast<const char*>(std::memchr(close, '"', static_cast<std::size_t>(end - close)));
+    if (close == nullptr || close + 1 == end) {
+      if (!buffer_.at_end()) return Step::more;
+      if (close != nullptr) break;
+      fail(concat("the quote that is opened in ", row_name(), " is never closed."),
+           "Close it; a quote within a cell is written twice.");
+      return Step::failed;
+    }
+    if (close[1] != '"') break;
+    close += 2;
+  }
+  const std::string_view inner(start, static_cast<std::size_t>(close - start));
+  for (auto found = inner.find(line_break_); found != inner.npos; found = inner.find(line_break_, found + 1))
+    ++lines_in_row_;
+  at = close + 1;
+  while (at < end && (is_blank(*at) || *at == '\r') && *at != delimiter_ && *at != line_break_) ++at;
+  if (at < end && *at != delimiter_ && *at != line_break_) {
+    fail(concat("in ", row_name(), " there is text behind a closing quote."),
+         "A quote within a cell is written twice.");
+    return Step::failed;
+  }
+  return Step::row;
+}
+
+std::string_view CsvReader::cell(std::size_t column) const {
+  const std::string_view whole = trimmed(begins_[column], begins_[column + 1] - 1);
+  if (!whole.starts_with('"')) return whole;
+  const std::string_view inner = whole.substr(1, whole.size() - 2);
+  if (inner.find('"') == inner.npos) return inner;
+  if (unescaped_.size() <= column) unescaped_.resize(column + 1);
+  std::string& text = unescaped_[column];
+  text.clear();
+  for (std::size_t i = 0; i < inner.size(); ++i) {
+    text += inner[i];
+    if (inner[i] == '"') ++i;
+  }
+  return text;
+}
+
+bool CsvReader::check_text(std::string_view row) {
+  if (row.find('\0') != std::string_view::npos) {
+    fail(concat(row_name(), " holds a NUL byte, as no text does."),
+         "Export the table anew; it may be damaged, or of another format.");
+    return false;
+  }
+  if (find_invalid_utf8(row) == std::string_view::npos) return true;
+  fail(concat(row_name(), " is not valid UTF-8; the table may be encoded as Windows-1252 or Latin-1."),
+       "Export it as UTF-8 (in Excel: CSV UTF-8).");
+  return false;
+}
+
+}  // namespace scruple::evidence
