@@ -24,7 +24,7 @@ void RowBuffer::more() {
   at_end_ = !got || *got < free.size();
   // What was kept may hold what was not plain.
   plain_ = is_plain_ascii(text());
-  std::fill_n(bytes_.begin() + static_cast<std::ptrdiff_t>(end_), padding, '\n');
+  for (std::size_t i = 0; i < padding; ++i) bytes_[end_ + i] = i % 2 == 0 ? '\n' : '\r';
 }
 
 bool is_plain_ascii(std::string_view text) {

@@ -14,8 +14,8 @@ class RowBuffer {
  public:
   explicit RowBuffer(std::unique_ptr<FileReader> file) : file_(std::move(file)), bytes_(block + padding) { more(); }
 
-  // From the first byte that is not consumed. Behind the last one stand `padding` line breaks, which belong to nothing
-  // but may be looked at.
+  // From the first byte that is not consumed. Behind the last one stand `padding` line breaks of either kind, which
+  // belong to nothing but may be looked at.
   const char* begin() const { return bytes_.data() + begin_; }
   const char* end() const { return bytes_.data() + end_; }
   std::string_view text() const { return {begin(), end_ - begin_}; }
