@@ -32,7 +32,7 @@ struct LintOptions {
   std::string config;     // a file of settings to use alone; empty: the nearest `.scruple.yaml` of each manifest
   bool isolated = false;  // no settings at all
   std::vector<std::pair<std::string, std::string>> evidence_roots;  // further folders of evidence, by name
-  std::vector<std::string> select;  // patterns of rule ids (`privacy/*`); empty: all
+  std::vector<std::string> select;                                  // patterns of rule ids (`privacy/*`); empty: all
   std::vector<std::string> ignore;
   // Files that changed: of the manifests below the repository of the working directory those are judged that they
   // concern, and `paths` is not used. None may be concerned.

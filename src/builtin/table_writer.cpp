@@ -200,9 +200,9 @@ std::string write_schema(std::string_view name, const schema::Tables& tables) {
                   ", ", write_bool(type.is_public), ", ", write_bool(type.prose), ", ", write_bool(type.open), ", ",
                   write_bool(type.extensible), ", ", type.first_property, ", ", type.property_count, ", ",
                   type.first_value, ", ", type.value_count, ", ", type.first_alternative, ", ", type.alternative_count,
-                  ", ", type.items, ", ", write_optional(type.minimum), ", ", write_optional(type.maximum), ", ", type.minimum_size,
-                  ", ", write_text(type.pattern), ", ", write_text(type.title), ", ", write_text(type.description),
-                  ", ", write_text(type.example), "}");
+                  ", ", type.items, ", ", write_optional(type.minimum), ", ", write_optional(type.maximum), ", ",
+                  type.minimum_size, ", ", write_text(type.pattern), ", ", write_text(type.title), ", ",
+                  write_text(type.description), ", ", write_text(type.example), "}");
   });
   const auto write_property = [](const schema::Property& property) {
     return concat("{", write_text(property.name), ", ", property.type, ", ", write_bool(property.required), "}");

@@ -143,7 +143,8 @@ class Evaluator {
   void print_error(const std::string& expression, const cel::Program& program, const cel::Value& value) const {
     const cel::Error& error = value.as_error();
     // What a file that is not public holds could be quoted.
-    const bool secret = (value.marks() & policy::mark_sensitive) != 0 && error.kind == cel::ErrorKind::evaluation;
+    const bool secret = (value.marks() & policy::mark_sensitive) != 0 && error.kind != cel::ErrorKind::unavailable &&
+                        error.kind != cel::ErrorKind::limit;
     print_issue(expression, program.node_span(error.node),
                 secret ? "a value in a file that is not public does not fit here" : error.message,
                 secret ? std::string_view{} : error.hint);

@@ -61,7 +61,7 @@ int record(const RecordOptions& options, const CommonOptions& common, const Stre
 
 Command add_record(CLI::App& app) {
   auto options = std::make_shared<RecordOptions>();
-  CLI::App* command = app.add_subcommand("record", "Take down facts of the evidence, for use where it is not");
+  CLI::App* command = app.add_subcommand("record", "Take down facts of evidence, for use elsewhere");
   command->footer(
       "The record holds counts, sums, days and hashes: no row, and nothing that\n"
       "`check` would not show. `check --recorded FILE` uses it for missing files.");

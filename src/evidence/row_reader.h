@@ -37,8 +37,8 @@ class RowReader {
 
   // The names in the header; of JSON Lines the keys that came up so far, in the order in which they did.
   const std::vector<std::string>& columns() const { return columns_; }
-  // Of the current row; there are as many as columns. Good until the next row. One that a line of JSON does not have has
-  // no data().
+  // Of the current row; there are as many as columns. Good until the next row. One that a line of JSON does not have
+  // has no data().
   virtual std::string_view cell(std::size_t column) const = 0;
   // Rows below the header that were read, the current one included.
   std::uint64_t count() const { return count_; }

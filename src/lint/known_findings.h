@@ -35,8 +35,8 @@ void apply_baseline(const Baseline& baseline, LintResult& result, const FileSyst
 // Compares a run with an earlier report in JSON.
 void compare_with_report(const std::string& file, LintResult& result, const FileSystem& files);
 
-// Whether a finding may stand in a baseline: not what is wrong with settings, waivers and the baseline itself, and not a
-// manifest that cannot be read, since behind it everything could hide.
+// Whether a finding may stand in a baseline: not what is wrong with settings, waivers and the baseline itself, and not
+// a manifest that cannot be read, since behind it everything could hide.
 bool may_be_known(std::string_view rule);
 
 }  // namespace linting

@@ -89,8 +89,7 @@ Page make_own_page(const OwnFinding& finding) {
   Page page{std::string(finding.id), std::string(finding.title), {}};
   page.sections.push_back({"What it means", {{Kind::text, std::string(finding.meaning), {}}}});
   page.sections.push_back({"What to do", {{Kind::text, std::string(finding.remedy), {}}}});
-  page.sections.push_back(
-      {"When", {{Kind::text, "Always: scruple itself checks it, at every gate and level.", {}}}});
+  page.sections.push_back({"When", {{Kind::text, "Always: scruple itself checks it, at every gate and level.", {}}}});
   return page;
 }
 

@@ -409,8 +409,8 @@ class Text {
       any = true;
       const Suppression& suppression = *finding.suppression;
       const std::string where = finding.location.file.empty() ? "" : concat(" (", file_position(finding.location), ")");
-      const std::string text = concat("waived[", visible(finding.rule),
-                                      "]: ", visible(trim_ascii(finding.message)), where);
+      const std::string text =
+          concat("waived[", visible(finding.rule), "]: ", visible(trim_ascii(finding.message)), where);
       for (const auto& line : wrap(text, line_width(style_), 2)) print_line(ink_(Tone::faint, line), out_);
       const std::string why =
           concat("  until ", visible(suppression.until), " by ", visible(suppression.by), ": ",

@@ -132,7 +132,8 @@ TEST_CASE("a folder of files becomes assets") {
 TEST_CASE("digest shows what approvals cover, and --write makes the check pass") {
   MemoryFileSystem files;
   const std::string manifest =
-      "scruple: 1\nkind: campaign\ncampaign: {id: c}\nassets: [{id: a, path: a.txt}]\n"
+      "scruple: 1\nkind: campaign\ncampaign: {id: c}\norganization: {people: [{id: ada, name: Ada}]}\n"
+      "assets: [{id: a, path: a.txt}]\n"
       "oversight:\n  approvals:\n    - {assets: [a], by: ada, on: 2026-02-01}  # looked at\n";
   files.add("/campaign.yaml", manifest);
   files.add("/a.txt", "a");

@@ -363,7 +363,8 @@ TEST_CASE("Limits on size") {
   CHECK(*file->exists());
   CHECK(*file->size() == 3'000'000);
   CHECK(message(file->text()) == "`a.html` is larger than 3 MB.");
-  CHECK(message(file->sha256()) == "`a.html` is larger than 3 MB.");
+  // It is read in pieces: a table may be of any size.
+  CHECK(file->sha256()->size() == 64);
   CHECK(*file->exists());
 
   Store store(files, "/work");

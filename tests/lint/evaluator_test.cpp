@@ -120,7 +120,7 @@ TEST_CASE("the steps of a rule and their outcomes") {
        "when: int(manifest.campaign.name) > 3\nrequire: 'true'\n",
        "campaign: {id: spring, name: Spring}\n",
        "1 undecided",
-       {"undecided house/rule at the root 1:1: cannot tell whether this applies: \"Spring\" is not a whole number of "
+       {"undecided house/rule at campaign.name 3:30: cannot tell whether this applies: \"Spring\" is not a whole number of "
         "64 bits"}},
       {"when is neither true nor false",
        "when: dyn(manifest.campaign.id)\nrequire: 'true'\n",
@@ -152,7 +152,7 @@ TEST_CASE("the steps of a rule and their outcomes") {
        "2 pass, 1 not_applicable",
        {}},
       {"an undecided conjunct without loop variable is undecided once",
-       "for: asset in manifest.assets\nwhen: manifest.campaign.owner == 'ada'\nrequire: 'false'\n",
+       "for: asset in manifest.assets\nwhen: manifest.campaign.owner == 'ada'\nrequire: asset.id == 'none'\n",
        two_assets,
        "1 undecided",
        {"undecided house/rule at campaign 3:11 missing owner: cannot tell whether this applies: `campaign.owner` is "
