@@ -166,7 +166,9 @@ class Tables::FileTable final : public Table {
         [&] {
           const auto reader = file_->rows(mapping_.delimiter);
           if (!reader) return problem(reader.problem(), evaluation);
-          while (is_json(**reader) && (*reader)->next()) {
+          // Each line of JSON may bring names of its own.
+          const bool json = is_json(**reader);
+          while (json && (*reader)->next()) {
           }
           if ((*reader)->problem()) return problem(*(*reader)->problem(), evaluation);
           std::vector<Value> names;

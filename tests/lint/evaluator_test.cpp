@@ -120,7 +120,8 @@ TEST_CASE("the steps of a rule and their outcomes") {
        "when: int(manifest.campaign.name) > 3\nrequire: 'true'\n",
        "campaign: {id: spring, name: Spring}\n",
        "1 undecided",
-       {"undecided house/rule at campaign.name 3:30: cannot tell whether this applies: \"Spring\" is not a whole number of "
+       {"undecided house/rule at campaign.name 3:30: cannot tell whether this applies: \"Spring\" is not a whole "
+        "number of "
         "64 bits"}},
       {"when is neither true nor false",
        "when: dyn(manifest.campaign.id)\nrequire: 'true'\n",
