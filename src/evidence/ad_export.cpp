@@ -1,7 +1,7 @@
 #include "evidence/ad_export.h"
 
 #include "base/strings.h"
-#include "document/document_builder.h"
+#include "evidence/facts_builder.h"
 #include "evidence/nested_json.h"
 
 #include <algorithm>
@@ -537,131 +537,67 @@ class Search {
   std::map<std::string, std::vector<std::size_t>> google_groups_;  // indexes into targets
 };
 
-class FactsWriter {
- public:
-  FactsWriter(const SourcePtr& source, Span whole, Diagnostics& diagnostics)
-      : whole_(whole), builder_(source, DocumentLimits{}, diagnostics) {}
+void write_platforms(const Search& found, FactsBuilder& facts) {
+  std::vector<std::string_view> platforms;
+  const auto add = [&](std::string_view platform) {
+    if (std::ranges::find(platforms, platform) == platforms.end()) platforms.push_back(platform);
+  };
+  for (const Campaign& campaign : found.campaigns) add(campaign.platform);
+  for (const Target& target : found.targets) add(target.platform);
+  facts.begin_list("platforms");
+  for (const std::string_view platform : platforms) facts.text_item(platform, facts.whole());
+  facts.end_list();
+}
 
-  std::optional<Document> write(const Search& found) {
-    ok_ = builder_.start_map(whole_, true);
-    write_platforms(found);
-    begin_list("campaigns");
-    for (const Campaign& campaign : found.campaigns) {
-      begin_item(campaign.span);
-      text("platform", campaign.platform, campaign.span);
-      if (!campaign.name.empty()) text("name", campaign.name, campaign.span);
-      builder_.key(campaign.span, "special_categories");
-      ok_ = ok_ && builder_.start_list(campaign.span, true);
-      for (const std::string& category : campaign.special_categories) {
-        builder_.item(campaign.span);
-        scalar(category, campaign.span);
-      }
-      ok_ = ok_ && builder_.end(campaign.span.end);
-      end(campaign.span);
-    }
-    end(whole_);
-    begin_list("targeting");
-    for (const Target& target : found.targets) {
-      begin_item(target.span);
-      text("platform", target.platform, target.span);
-      text("kind", target.kind, target.span);
-      text("value", target.value, target.span);
-      flag("excluded", target.excluded, target.span);
-      if (target.low) number("low", *target.low, target.span);
-      if (target.high) number("high", *target.high, target.span);
-      flag("narrows", target.narrows, target.span);
-      end(target.span);
-    }
-    end(whole_);
-    end(whole_);
-    if (!ok_) return std::nullopt;
-    return builder_.finish(whole_);
+std::optional<Document> write(const Search& found, FactsBuilder& facts) {
+  facts.begin();
+  write_platforms(found, facts);
+  facts.begin_list("campaigns");
+  for (const Campaign& campaign : found.campaigns) {
+    if (!facts.begin_item(campaign.span)) break;
+    facts.text("platform", campaign.platform, campaign.span);
+    if (!campaign.name.empty()) facts.text("name", campaign.name, campaign.span);
+    facts.begin_list("special_categories", campaign.span);
+    for (const std::string& category : campaign.special_categories) facts.text_item(category, campaign.span);
+    facts.end_list(campaign.span);
+    facts.end_item(campaign.span);
   }
-
- private:
-  void write_platforms(const Search& found) {
-    std::vector<std::string_view> platforms;
-    const auto add = [&](std::string_view platform) {
-      if (std::ranges::find(platforms, platform) == platforms.end()) platforms.push_back(platform);
-    };
-    for (const Campaign& campaign : found.campaigns) add(campaign.platform);
-    for (const Target& target : found.targets) add(target.platform);
-    begin_list("platforms");
-    for (const std::string_view platform : platforms) {
-      builder_.item(whole_);
-      scalar(platform, whole_);
-    }
-    end(whole_);
+  facts.end_list();
+  facts.begin_list("targeting");
+  for (const Target& target : found.targets) {
+    if (!facts.begin_item(target.span)) break;
+    facts.text("platform", target.platform, target.span);
+    facts.text("kind", target.kind, target.span);
+    facts.text("value", target.value, target.span);
+    facts.flag("excluded", target.excluded, target.span);
+    if (target.low) facts.number("low", *target.low, target.span);
+    if (target.high) facts.number("high", *target.high, target.span);
+    facts.flag("narrows", target.narrows, target.span);
+    facts.end_item(target.span);
   }
-
-  void begin_list(std::string_view key) {
-    builder_.key(whole_, key);
-    ok_ = ok_ && builder_.start_list(whole_, true);
-  }
-  void begin_item(Span span) {
-    builder_.item(span);
-    ok_ = ok_ && builder_.start_map(span, true);
-  }
-  void end(Span span) { ok_ = ok_ && builder_.end(span.end); }
-
-  void scalar(std::string_view value, Span span) {
-    Node node;
-    node.kind = NodeKind::string;
-    node.style = ScalarStyle::double_quoted;
-    node.span = span;
-    node.text = builder_.keep(std::string(value));
-    ok_ = ok_ && builder_.scalar(node);
-  }
-  void text(std::string_view key, std::string_view value, Span span) {
-    builder_.key(span, key);
-    scalar(value, span);
-  }
-  void flag(std::string_view key, bool value, Span span) {
-    builder_.key(span, key);
-    Node node;
-    node.kind = NodeKind::boolean;
-    node.boolean = value;
-    node.span = span;
-    node.text = value ? "true" : "false";
-    ok_ = ok_ && builder_.scalar(node);
-  }
-  void number(std::string_view key, std::int64_t value, Span span) {
-    builder_.key(span, key);
-    Node node;
-    node.kind = NodeKind::integer;
-    node.integer = value;
-    node.span = span;
-    node.text = builder_.keep(concat(value));
-    ok_ = ok_ && builder_.scalar(node);
-  }
-
-  Span whole_;
-  DocumentBuilder builder_;
-  bool ok_ = true;
-};
+  facts.end_list();
+  return facts.finish();
+}
 
 }  // namespace
 
 Result<std::shared_ptr<const Document>> ad_export_facts(const std::shared_ptr<const Document>& exported) {
   Search found(exported);
   found.finish();
-  const std::string file = concat("`", visible(exported->source().name()), "`");
   if (found.campaigns.empty() && found.targets.empty()) {
-    Problem problem;
-    problem.kind = Problem::Kind::wrong_kind;
-    problem.message = concat(file, " holds no campaign, ad set or criterion of a platform that scruple knows.");
-    problem.hint =
-        "Export the campaign as JSON by the API of Meta, Google Ads, LinkedIn or TikTok, with its targeting.";
-    return problem;
+    return problem_of(
+        exported->source(), Problem::Kind::wrong_kind,
+        "holds no campaign, ad set or criterion of a platform that scruple knows.",
+        "Export the campaign as JSON by the API of Meta, Google Ads, LinkedIn or TikTok, with its targeting.");
   }
+  const PlacedSource source{exported->source_ptr(), exported->source_ptr(), {}};
   Diagnostics diagnostics;
-  auto facts = FactsWriter(exported->source_ptr(), exported->node(exported->root()).span, diagnostics).write(found);
+  FactsBuilder builder(source, exported->node(exported->root()).span, found.campaigns.size() + found.targets.size(),
+                       diagnostics);
+  auto facts = write(found, builder);
   if (!facts) {
-    Problem problem;
-    problem.kind = Problem::Kind::too_large;
-    problem.message = concat(file, " names more than scruple keeps of an export.");
-    problem.hint = "Export only the campaign that is checked.";
-    return problem;
+    return problem_of(exported->source(), Problem::Kind::too_large, "names more than scruple keeps of an export.",
+                      "Export only the campaign that is checked.");
   }
   return std::make_shared<const Document>(*std::move(facts));
 }

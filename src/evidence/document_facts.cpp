@@ -218,11 +218,8 @@ DocumentFormat document_format(std::string_view name, std::string_view text) {
 Result<DocumentPtr> document_facts(const PlacedSource& source, DocumentFormat format, const HtmlLimits& limits) {
   const std::string_view text = source.text->text();
   const auto too_large = [&source] {
-    Problem problem;
-    problem.kind = Problem::Kind::too_large;
-    problem.message = concat("`", visible(source.file->name()), "` is longer than a document can be.");
-    problem.hint = "Check that this is the document that people read, not an archive of many.";
-    return problem;
+    return problem_of(*source.file, Problem::Kind::too_large, "is longer than a document can be.",
+                      "Check that this is the document that people read, not an archive of many.");
   };
   if (text.size() > limits.bytes) return too_large();
   ReadDocument document;

@@ -22,10 +22,10 @@ Node text_node(std::string_view text, Span span) {
 }  // namespace
 
 FactsBuilder::FactsBuilder(const PlacedSource& source, std::size_t most_items, Diagnostics& diagnostics)
-    : source_(source),
-      builder_(source.file, DocumentLimits{}, diagnostics),
-      whole_{0, static_cast<std::uint32_t>(source.text->text().size())},
-      items_left_(most_items) {}
+    : FactsBuilder(source, {0, static_cast<std::uint32_t>(source.text->text().size())}, most_items, diagnostics) {}
+
+FactsBuilder::FactsBuilder(const PlacedSource& source, Span whole, std::size_t most_items, Diagnostics& diagnostics)
+    : source_(source), builder_(source.file, DocumentLimits{}, diagnostics), whole_(whole), items_left_(most_items) {}
 
 std::optional<Document> FactsBuilder::finish() {
   ok_ = ok_ && builder_.end(place(whole_).end);
@@ -98,6 +98,11 @@ bool FactsBuilder::begin_item(Span span) {
   builder_.item(place(span));
   ok_ = builder_.start_map(place(span), true);
   return ok_;
+}
+
+void FactsBuilder::text_item(std::string_view value, Span span) {
+  builder_.item(place(span));
+  scalar(text_node(builder_.keep(std::string(value)), place(span)));
 }
 
 void FactsBuilder::same_item(Span span, std::size_t name) {

@@ -31,6 +31,8 @@ class FactsBuilder {
   // Spans are given as they stand in the text, and kept as they stand in the file. At most so many items of lists are
   // written. The source has to outlive the builder.
   FactsBuilder(const PlacedSource& source, std::size_t most_items, Diagnostics& diagnostics);
+  // Facts of a part of the text only.
+  FactsBuilder(const PlacedSource& source, Span whole, std::size_t most_items, Diagnostics& diagnostics);
 
   void begin() { ok_ = builder_.start_map(place(whole_), true); }
   std::optional<Document> finish();
@@ -56,6 +58,9 @@ class FactsBuilder {
   // A map in the list that is open. False once there are too many: nothing more is written.
   bool begin_item(Span span);
   void end_item(Span span) { ok_ = ok_ && builder_.end(place(span).end); }
+
+  // A text in the list that is open.
+  void text_item(std::string_view value, Span span);
 
   // The next item gets a name, by which another list can hold the same item.
   void name_next(std::size_t name) { builder_.anchor(builder_.keep(std::to_string(name))); }

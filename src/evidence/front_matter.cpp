@@ -24,21 +24,13 @@ std::size_t end_of_front_matter(std::string_view text) {
   }
 }
 
-Problem problem(const Source& source, Problem::Kind kind, std::string_view message, std::string_view hint) {
-  Problem problem;
-  problem.kind = kind;
-  problem.message = concat("`", visible(source.name()), "` ", message, ".");
-  problem.hint = hint;
-  return problem;
-}
-
 }  // namespace
 
 Result<std::shared_ptr<const Document>> front_matter(const SourcePtr& source, const DocumentLimits& limits) {
   const std::size_t end = end_of_front_matter(source->text());
   if (end == std::string_view::npos) {
-    return problem(*source, Problem::Kind::absent, "has no front matter",
-                   "Begin the file with a line `---`, YAML, and a line `---`.");
+    return problem_of(*source, Problem::Kind::absent, "has no front matter.",
+                      "Begin the file with a line `---`, YAML, and a line `---`.");
   }
   // Up to its end the file is a stream of one YAML document, whose places are those of the file.
   Diagnostics diagnostics;
@@ -46,8 +38,8 @@ Result<std::shared_ptr<const Document>> front_matter(const SourcePtr& source, co
                              limits, diagnostics);
   if (diagnostics.empty() && documents.size() == 1)
     return std::make_shared<const Document>(std::move(documents.front()));
-  Problem found = problem(*source, Problem::Kind::malformed, "has a front matter that cannot be read as YAML",
-                          "Correct the place between the lines `---`.");
+  Problem found = problem_of(*source, Problem::Kind::malformed, "has a front matter that cannot be read as YAML.",
+                             "Correct the place between the lines `---`.");
   if (!diagnostics.empty()) {
     found.detail = diagnostics.front().message;
     found.location = diagnostics.front().location;

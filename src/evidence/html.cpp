@@ -717,10 +717,8 @@ class FactsWriter {
 };
 
 Problem too_large(const PlacedSource& source, std::string message, std::uint32_t offset) {
-  Problem problem;
-  problem.kind = Problem::Kind::too_large;
-  problem.message = concat("`", visible(source.file->name()), "` ", message, ".");
-  problem.hint = "Check that this is the page that people see, not a dump or an archive of many pages.";
+  Problem problem = problem_of(*source.file, Problem::Kind::too_large, concat(message, "."),
+                               "Check that this is the page that people see, not a dump or an archive of many pages.");
   problem.location = locate(*source.file, source.place({offset, offset}), Excerpt::hide);
   return problem;
 }

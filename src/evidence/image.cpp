@@ -1,14 +1,13 @@
 #include "evidence/image.h"
 
 #include "base/strings.h"
-#include "document/document_builder.h"
 #include "evidence/content_credentials.h"
 #include "evidence/exif.h"
+#include "evidence/facts_builder.h"
 #include "evidence/image_container.h"
 #include "evidence/iptc.h"
 #include "evidence/xmp.h"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -59,122 +58,71 @@ void sort_texts(Facts& facts) {
   facts.container.texts.clear();
 }
 
-class FactsWriter {
- public:
-  FactsWriter(const SourcePtr& source, Span whole, Diagnostics& diagnostics)
-      : whole_(whole), builder_(source, DocumentLimits{}, diagnostics) {}
-
-  std::optional<Document> write(const Facts& facts) {
-    const ImageMetadata& metadata = facts.metadata;
-    ok_ = builder_.start_map(whole_, true);
-    text("format", std::string(facts.container.format), whole_);
-    if (facts.container.width) number("width", *facts.container.width);
-    if (facts.container.height) number("height", *facts.container.height);
-    tags("source_types", metadata.source_types, "", "value");
-    flag("content_credentials", metadata.content_credentials);
-    tags("tools", metadata.tools, "tag", "name");
-    tags("credits", metadata.credits, "tag", "name");
-    tags("texts", metadata.texts, "key", "text");
-    tags("location", metadata.location, "tag", "");
-    tags("owner", metadata.owner, "tag", "");
-    ok_ = ok_ && builder_.end(whole_.end);
-    if (!ok_) return std::nullopt;
-    return builder_.finish(whole_);
+// An empty key leaves out the tag's name, or its value.
+void write_tags(std::string_view key, const std::vector<ImageTag>& list, std::string_view name_key,
+                std::string_view value_key, FactsBuilder& facts) {
+  facts.begin_list(key);
+  for (const ImageTag& tag : list) {
+    if (!facts.begin_item(tag.span)) return;
+    if (!value_key.empty()) facts.text(value_key, tag.value, tag.span);
+    if (!name_key.empty()) facts.text(name_key, tag.name, tag.span);
+    facts.text("found_in", tag.found_in, tag.span);
+    facts.end_item(tag.span);
   }
+  facts.end_list();
+}
 
- private:
-  void text(std::string_view key, std::string value, Span span) {
-    builder_.key(span, key);
-    Node node;
-    node.kind = NodeKind::string;
-    node.style = ScalarStyle::double_quoted;
-    node.span = span;
-    node.text = builder_.keep(std::move(value));
-    ok_ = ok_ && builder_.scalar(node);
-  }
-
-  void number(std::string_view key, std::uint32_t value) {
-    builder_.key(whole_, key);
-    Node node;
-    node.kind = NodeKind::integer;
-    node.integer = value;
-    node.span = whole_;
-    node.text = builder_.keep(concat(value));
-    ok_ = ok_ && builder_.scalar(node);
-  }
-
-  void flag(std::string_view key, bool value) {
-    builder_.key(whole_, key);
-    Node node;
-    node.kind = NodeKind::boolean;
-    node.boolean = value;
-    node.span = whole_;
-    node.text = value ? "true" : "false";
-    ok_ = ok_ && builder_.scalar(node);
-  }
-
-  // An empty key leaves out the tag's name, or its value.
-  void tags(std::string_view key, const std::vector<ImageTag>& list, std::string_view name_key,
-            std::string_view value_key) {
-    builder_.key(whole_, key);
-    ok_ = ok_ && builder_.start_list(whole_, true);
-    for (const ImageTag& tag : list) {
-      builder_.item(tag.span);
-      ok_ = ok_ && builder_.start_map(tag.span, true);
-      if (!value_key.empty()) text(value_key, tag.value, tag.span);
-      if (!name_key.empty()) text(name_key, tag.name, tag.span);
-      text("found_in", std::string(tag.found_in), tag.span);
-      ok_ = ok_ && builder_.end(tag.span.end);
-    }
-    ok_ = ok_ && builder_.end(whole_.end);
-  }
-
-  Span whole_;
-  DocumentBuilder builder_;
-  bool ok_ = true;
-};
-
-Problem problem(const Source& source, Problem::Kind kind, std::string_view message, std::string_view hint) {
-  Problem problem;
-  problem.kind = kind;
-  problem.message = concat("`", visible(source.name()), "` ", message, ".");
-  problem.hint = hint;
-  return problem;
+std::optional<Document> write(const Facts& found, FactsBuilder& facts) {
+  const ImageMetadata& metadata = found.metadata;
+  facts.begin();
+  facts.text("format", found.container.format, facts.whole());
+  if (found.container.width) facts.number("width", std::int64_t{*found.container.width}, facts.whole());
+  if (found.container.height) facts.number("height", std::int64_t{*found.container.height}, facts.whole());
+  write_tags("source_types", metadata.source_types, "", "value", facts);
+  facts.flag("content_credentials", metadata.content_credentials, facts.whole());
+  write_tags("tools", metadata.tools, "tag", "name", facts);
+  write_tags("credits", metadata.credits, "tag", "name", facts);
+  write_tags("texts", metadata.texts, "key", "text", facts);
+  write_tags("location", metadata.location, "tag", "", facts);
+  write_tags("owner", metadata.owner, "tag", "", facts);
+  return facts.finish();
 }
 
 }  // namespace
 
 Result<std::shared_ptr<const Document>> image_facts(const SourcePtr& source, const ImageLimits& limits) {
   using Kind = Problem::Kind;
+  constexpr std::string_view too_much = "says more of itself than a picture does.";
   constexpr std::string_view export_anew = "Export the picture anew; if your tool cannot, write its metadata anew.";
   auto container = read_container(source->text(), limits);
   if (const auto* wrong = std::get_if<ContainerProblem>(&container)) {
     switch (wrong->kind) {
       case ContainerProblem::Kind::other_format:
-        return problem(
-            *source, Kind::wrong_kind, concat(wrong->message, ", and scruple reads JPEG, PNG, WebP, GIF and SVG"),
+        return problem_of(
+            *source, Kind::wrong_kind, concat(wrong->message, ", and scruple reads JPEG, PNG, WebP, GIF and SVG."),
             "Name the JPEG, PNG or WebP file that goes out beside it, or have its metadata looked at by hand.");
-      case ContainerProblem::Kind::too_large: return problem(*source, Kind::too_large, wrong->message, export_anew);
+      case ContainerProblem::Kind::too_large:
+        return problem_of(*source, Kind::too_large, concat(wrong->message, "."), export_anew);
       case ContainerProblem::Kind::damaged: break;
     }
-    return problem(*source, Kind::malformed, wrong->message, export_anew);
+    return problem_of(*source, Kind::malformed, concat(wrong->message, "."), export_anew);
   }
   Facts facts{std::move(*std::get_if<ImageContainer>(&container)), {}};
   for (const ImageContainer::Piece& piece : facts.container.pieces) {
     if (const auto wrong = read_piece(piece, limits, facts))
-      return problem(*source, Kind::malformed, *wrong, export_anew);
+      return problem_of(*source, Kind::malformed, concat(*wrong, "."), export_anew);
   }
   sort_texts(facts);
-  if (facts.metadata.size() >= limits.tags)
-    return problem(*source, Kind::too_large, "says more of itself than a picture does", export_anew);
+  if (facts.metadata.size() >= limits.tags) return problem_of(*source, Kind::too_large, too_much, export_anew);
 
   // Text keeps its lines; of other bytes no line can be shown.
-  const auto size = static_cast<std::uint32_t>(source->text().size());
   const bool is_text = facts.container.format == "svg" && find_invalid_utf8(source->text()) == std::string_view::npos;
   const SourcePtr shown = is_text ? source : std::make_shared<const Source>(source->name(), std::string());
+  const PlacedSource placed{source, shown, {}};
   Diagnostics diagnostics;
-  auto document = FactsWriter(shown, {0, size}, diagnostics).write(facts);
-  if (!document) return problem(*source, Kind::too_large, "says more of itself than a picture does", export_anew);
+  FactsBuilder builder(placed, facts.metadata.size(), diagnostics);
+  auto document = write(facts, builder);
+  if (!document) return problem_of(*source, Kind::too_large, too_much, export_anew);
   return std::make_shared<const Document>(*std::move(document));
 }
 

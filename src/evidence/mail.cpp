@@ -185,10 +185,7 @@ Result<DocumentPtr> mail_facts(const SourcePtr& file, const MailLimits& limits) 
   facts.end_list();
   auto document = facts.finish();
   if (!document) {
-    Problem problem;
-    problem.kind = Problem::Kind::too_large;
-    problem.message = concat("`", visible(file->name()), "` has more parts than a mail can.");
-    return problem;
+    return problem_of(*file, Problem::Kind::too_large, "has more parts than a mail can.");
   }
   return DocumentPtr(std::make_shared<const Document>(*std::move(document)));
 }
@@ -199,11 +196,8 @@ Result<PlacedSource> mail_page(const SourcePtr& file, const MailLimits& limits) 
   if (const MailPart* html = find_part(*mail, "text/html")) return text_of(file, *html, limits);
   const MailPart* plain = find_part(*mail, "text/plain");
   if (plain == nullptr) {
-    Problem problem;
-    problem.kind = Problem::Kind::malformed;
-    problem.message = concat("`", visible(file->name()), "` holds neither HTML nor text.");
-    problem.hint = "Save the mail with its content; a mail that is only an attachment cannot be judged.";
-    return problem;
+    return problem_of(*file, Problem::Kind::malformed, "holds neither HTML nor text.",
+                      "Save the mail with its content; a mail that is only an attachment cannot be judged.");
   }
   auto text = text_of(file, *plain, limits);
   if (!text) return text;

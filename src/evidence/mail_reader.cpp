@@ -11,14 +11,6 @@ namespace scruple::evidence {
 
 namespace {
 
-Problem problem_of(Problem::Kind kind, const Source& file, std::string_view message, std::string_view hint) {
-  Problem problem;
-  problem.kind = kind;
-  problem.message = concat("`", visible(file.name()), "` ", message);
-  problem.hint = hint;
-  return problem;
-}
-
 bool is_name_character(char c) { return c > ' ' && c < '\x7F' && c != ':'; }
 
 // `text/html; charset="utf-8"; name*=utf-8''x.html`: the value before the first semicolon, and one parameter.
@@ -71,7 +63,7 @@ class Reader {
 
   Result<Mail> run() {
     if (text_.size() > limits_.bytes) {
-      return problem_of(Problem::Kind::too_large, file_, "is larger than a mail can be here.",
+      return problem_of(file_, Problem::Kind::too_large, "is larger than a mail can be here.",
                         "Export the mail without its attachments.");
     }
     std::uint32_t at = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
@@ -84,7 +76,7 @@ class Reader {
       return name == "from" || name == "subject" || name == "mime-version" || name == "content-type";
     });
     if (!known) {
-      return problem_of(Problem::Kind::malformed, file_, "does not begin as a mail does, with `From:` or `Subject:`.",
+      return problem_of(file_, Problem::Kind::malformed, "does not begin as a mail does, with `From:` or `Subject:`.",
                         "Save the mail as a file of type .eml, with all its headers.");
     }
     return std::move(mail_);
@@ -114,8 +106,7 @@ class Reader {
              !is_blank(end, std::min(line_end(end), entity.end)))
         end = std::min(line_end(end), entity.end);
       if (headers.size() == limits_.headers || end - at > limits_.header_bytes) {
-        problem_ =
-            problem_of(Problem::Kind::too_large, file_, "has more headers, or longer ones, than a mail can.", {});
+        problem_ = problem_of(file_, Problem::Kind::too_large, "has more headers, or longer ones, than a mail can.");
         return entity.end;
       }
       const auto value_begin = at + static_cast<std::uint32_t>(colon) + 1;
@@ -145,14 +136,14 @@ class Reader {
     const std::string boundary = parameter(content, "boundary");
     if (type.starts_with("multipart/") && !boundary.empty()) {
       if (depth == limits_.depth) {
-        problem_ = problem_of(Problem::Kind::too_large, file_, "nests parts too deeply.", {});
+        problem_ = problem_of(file_, Problem::Kind::too_large, "nests parts too deeply.");
         return;
       }
       read_multipart({body, entity.end}, boundary, depth);
       return;
     }
     if (mail_.parts.size() == limits_.parts) {
-      problem_ = problem_of(Problem::Kind::too_large, file_, "has more parts than a mail can.", {});
+      problem_ = problem_of(file_, Problem::Kind::too_large, "has more parts than a mail can.");
       return;
     }
     const std::string disposition = header(headers, "content-disposition");
@@ -206,12 +197,12 @@ Result<PlacedSource> text_of(const SourcePtr& file, const MailPart& part, const 
   const std::string_view written = file->text().substr(part.body.begin, part.body.end - part.body.begin);
   MimeText bytes = decode_transfer(written, part.body.begin, part.encoding);
   if (bytes.text.size() > limits.text_bytes) {
-    return problem_of(Problem::Kind::too_large, *file, "holds a text larger than a mail's can be.",
+    return problem_of(*file, Problem::Kind::too_large, "holds a text larger than a mail's can be.",
                       "Check that this is the mail that people get.");
   }
   auto text = decode_charset(bytes.text, part.charset);
   if (!text) {
-    return problem_of(Problem::Kind::malformed, *file, "holds a text in a charset that scruple does not know.",
+    return problem_of(*file, Problem::Kind::malformed, "holds a text in a charset that scruple does not know.",
                       "Export the mail in UTF-8.");
   }
   // Seen by nobody, and no text has it.

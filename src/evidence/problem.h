@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -31,6 +32,9 @@ struct Problem {
   std::string detail;   // what the reader of the format said; may quote the file: for files that anyone may see
   std::optional<Location> location;  // in the file; its line is never filled in, since the file may hold personal data
 };
+
+// About a whole file: "`mail/hero.html` " and what is said of it, a sentence to its end.
+Problem problem_of(const Source& file, Problem::Kind kind, std::string_view said, std::string_view hint = {});
 
 // A fact, or why it cannot be told.
 template <typename T>
