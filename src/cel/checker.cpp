@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "base/suggest.h"
+#include "cel/macro.h"
 #include "cel/unifier.h"
 
 #include <algorithm>
@@ -510,32 +511,6 @@ class Checker {
 
   // --- macros
 
-  static std::string_view name_of(Macro macro) {
-    switch (macro) {
-      case Macro::all: return "all";
-      case Macro::exists: return "exists";
-      case Macro::exists_one: return "exists_one";
-      case Macro::map:
-      case Macro::map_filter: return "map";
-      case Macro::filter: return "filter";
-      case Macro::transform_list: return "transformList";
-      case Macro::transform_map: return "transformMap";
-      case Macro::transform_map_entry: return "transformMapEntry";
-      case Macro::sort_by: return "sortBy";
-      case Macro::opt_map: return "optMap";
-      case Macro::opt_flat_map: return "optFlatMap";
-      case Macro::where: return "where";
-      case Macro::count: return "count";
-      case Macro::sum: return "sum";
-      case Macro::min: return "min";
-      case Macro::max: return "max";
-      case Macro::distinct: return "distinct";
-      case Macro::keys: return "keys";
-      case Macro::group_by: return "group_by";
-    }
-    return {};
-  }
-
   struct Range {
     Type key = Type::dyn();      // position or key
     Type element = Type::dyn();  // of a list; a map's key
@@ -556,7 +531,7 @@ class Checker {
     }
     if (type.is(Tag::record)) return {text, text, Type::dyn()};
     const bool optional = type.is(Tag::optional);
-    issue(id, concat("`", name_of(macro), "` goes through a list or a map; this is ", shown(unifier_.settle(type))),
+    issue(id, concat("`", macro_name(macro), "` goes through a list or a map; this is ", shown(unifier_.settle(type))),
           optional ? "write `.orValue([])` before it" : "");
     return {};
   }
@@ -573,7 +548,7 @@ class Checker {
     if (two) locals_[local + 1] = range.value;
     const bool filtered = parts.size() > 2 || macro == Macro::all || macro == Macro::exists ||
                           macro == Macro::exists_one || macro == Macro::filter;
-    if (filtered) need_condition(parts[1], concat("`", name_of(macro), "`"));
+    if (filtered) need_condition(parts[1], concat("`", macro_name(macro), "`"));
     const Type body = type_of(parts.back());
     switch (macro) {
       case Macro::all:
@@ -610,13 +585,13 @@ class Checker {
     const Type text = Type::of(Tag::string);
     if (!is_any(table) && !has_rows(table)) {
       const bool list = table.is(Tag::list);
-      issue(parts[0], concat("`", name_of(macro), "` goes over a table; this is ", shown(unifier_.settle(table))),
+      issue(parts[0], concat("`", macro_name(macro), "` goes over a table; this is ", shown(unifier_.settle(table))),
             list && macro == Macro::where ? "write `filter`" : "a table is written `file(…).table`");
     }
     locals_[node(id).b] = Type::map(text, text);
     if ((node(id).flags & node_two_variables) != 0) {
       locals_[node(id).b + 1] = Type::map(text, text);
-      issue(id, "rows of a table have no index", concat("write table.", name_of(macro), "(r, …)"));
+      issue(id, "rows of a table have no index", concat("write table.", macro_name(macro), "(r, …)"));
       return Type::dyn();
     }
     if (macro == Macro::group_by) return groups(id);
@@ -626,7 +601,7 @@ class Checker {
       case Macro::exists:
       case Macro::where:
       case Macro::count:
-        need_condition(parts[1], concat("`", name_of(macro), "`"));
+        need_condition(parts[1], concat("`", macro_name(macro), "`"));
         if (macro == Macro::where) return table;
         return Type::of(macro == Macro::count ? Tag::integer : Tag::boolean);
       case Macro::sum: return sum_of(parts[1], body);
@@ -636,7 +611,7 @@ class Checker {
       case Macro::keys: return list_of(body);
       default: break;
     }
-    issue(id, concat("`", name_of(macro), "` goes over a list or a map; this is a table"),
+    issue(id, concat("`", macro_name(macro), "` goes over a list or a map; this is a table"),
           "a table has folds such as `where`, `count` and `group_by`, and `rows` lists it");
     return Type::dyn();
   }

@@ -5,6 +5,7 @@
 #include "cel/decimal_sum.h"
 #include "cel/display.h"
 #include "cel/evaluator.h"
+#include "cel/macro.h"
 
 #include <bit>
 #include <deque>
@@ -17,19 +18,6 @@
 namespace scruple::cel {
 
 namespace {
-
-constexpr std::string_view macro_word(Macro macro) {
-  switch (macro) {
-    case Macro::count: return "count";
-    case Macro::sum: return "sum";
-    case Macro::min: return "min";
-    case Macro::max: return "max";
-    case Macro::distinct: return "distinct";
-    case Macro::keys: return "keys";
-    case Macro::group_by: return "group_by";
-    default: return "where";
-  }
-}
 
 // An error of one row, as that of the whole fold. What a cell holds is not repeated where it must not be shown.
 Value row_error(const Value& error, std::uint64_t number, const Value& row, Marks secret, Evaluation& evaluation) {
@@ -46,7 +34,7 @@ Value row_error(const Value& error, std::uint64_t number, const Value& row, Mark
 
 Value no_condition(const Value& value, Macro macro, Evaluation& evaluation) {
   return evaluation.error(ErrorKind::evaluation,
-                          concat('`', macro_word(macro), "` needs true or false, not ", kind_name(value)));
+                          concat('`', macro_name(macro), "` needs true or false, not ", kind_name(value)));
 }
 
 // A visitor that evaluates a program for each row; what it comes to is told to take().
@@ -438,7 +426,7 @@ class GroupVisitor final : public ProgramVisitor {
       if (!can_be_key(value)) {
         return stop_with(
             evaluation().error(ErrorKind::evaluation,
-                               concat('`', macro_word(macro_),
+                               concat('`', macro_name(macro_),
                                       "` goes by texts, numbers, days and true or false, not by ", kind_name(value))));
       }
       append_key(key_, value);
@@ -640,7 +628,7 @@ Value RowMemory::over_budget() {
 }
 
 Value run_fold(Macro macro, const RowSource& rows, const FoldBody& body, Marks clears, Evaluation& evaluation) {
-  std::string key = concat(macro_word(macro), '(', body.program->text, ')');
+  std::string key = concat(macro_name(macro), '(', body.program->text, ')');
   for (const std::string_view name : body.names) key += concat(',', name.size(), ':', name);
   // A label that this manifest declares is shown, and that one's is not.
   const bool labels = macro == Macro::keys || macro == Macro::group_by;

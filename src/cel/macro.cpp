@@ -82,6 +82,8 @@ std::string_view macro_usage(std::string_view name) {
   return known == usages.end() ? std::string_view() : known->usage;
 }
 
+std::string_view macro_name(Macro macro) { return std::ranges::find(rows, macro, &MacroRow::macro)->name; }
+
 std::span<const MacroRow> macros() { return rows; }
 
 }  // namespace scruple::cel

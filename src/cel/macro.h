@@ -23,6 +23,9 @@ const MacroRow* find_macro(std::string_view name, std::size_t arguments);
 // How a macro of this name is written, `list.all(x, condition)`; empty if there is none. For hints.
 std::string_view macro_usage(std::string_view name);
 
+// The name by which a macro is written: `map` for both of its forms.
+std::string_view macro_name(Macro macro);
+
 std::span<const MacroRow> macros();
 
 }  // namespace scruple::cel
