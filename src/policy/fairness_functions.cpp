@@ -168,6 +168,26 @@ Value first_error(std::initializer_list<Value> values) {
   return {};
 }
 
+constexpr std::uint64_t steps_a_row = 8;
+
+// Hands `take` each row; it gives an error, or unset. `name` is a row's, for people. `marks` gets those of the cells
+// that were read.
+template <typename Take>
+Value for_each_row(const Value& rows, std::string_view name, std::uint64_t steps, cel::Marks& marks,
+                   Evaluation& evaluation, const Take& take) {
+  const cel::Container& list = rows.as_container();
+  for (std::size_t i = 0; i < list.size(rows.handle(), evaluation); ++i) {
+    if (!evaluation.charge(steps)) return evaluation.over_budget();
+    const Value value = list.at(rows.handle(), i, evaluation);
+    if (value.is_error()) return value;
+    if (!value.is(Kind::map)) return evaluation.error(ErrorKind::evaluation, concat(name, " is no map"));
+    CountRow row(value, i, evaluation);
+    if (const Value problem = take(row); problem.is_error()) return problem;
+    marks = static_cast<cel::Marks>(marks | row.marks());
+  }
+  return {};
+}
+
 // Groups that are meant to get less: of an attribute, or of any if it is empty, by name.
 using Expected = std::vector<std::pair<std::string, std::string>>;
 
@@ -384,25 +404,18 @@ using References = std::map<std::pair<std::string, std::string>, fairness::Fract
 Value read_references(const Value& rows, const std::string& column, References& references,
                       std::vector<std::pair<std::string, std::string>>& order, cel::Marks& marks,
                       Evaluation& evaluation) {
-  const cel::Container& list = rows.as_container();
-  for (std::size_t i = 0; i < list.size(rows.handle(), evaluation); ++i) {
-    if (!evaluation.charge(8)) return evaluation.over_budget();
-    const Value value = list.at(rows.handle(), i, evaluation);
-    if (value.is_error()) return value;
-    if (!value.is(Kind::map)) return evaluation.error(ErrorKind::evaluation, "a row of the reference is no map");
-    CountRow row(value, i, evaluation);
+  return for_each_row(rows, "a row of the reference", steps_a_row, marks, evaluation, [&](CountRow& row) -> Value {
     const Value attribute = row.has("attribute") ? row.text("attribute") : Value::string("");
     const Value group = row.text("group");
     const Value share = row.number(column);
     if (const Value problem = first_error({attribute, group, share}); problem.is_error()) return problem;
-    marks = static_cast<cel::Marks>(marks | row.marks());
     const auto fraction = fairness::to_fraction(share.as_real());
     if (!fraction) return row.error(concat("`", column, "` is negative, or has too many decimals"));
     std::pair key(std::string(attribute.as_text()), std::string(group.as_text()));
     if (!references.emplace(key, *fraction).second) return row.error("the group is listed twice");
     order.push_back(std::move(key));
-  }
-  return {};
+    return {};
+  });
 }
 
 std::string describe(std::string_view attribute, const fairness::RepresentationFinding& finding, std::int64_t people) {
@@ -566,28 +579,24 @@ Value strata(Evaluation& evaluation, Arguments arguments) {
   const Value& rows = arguments[0];
   const std::string_view names[] = {arguments[1].as_text(), arguments[2].as_text()};
   cel::Marks marks = rows.marks();
-  const cel::Container& list = rows.as_container();
-  for (std::size_t i = 0; i < list.size(rows.handle(), evaluation); ++i) {
-    if (!evaluation.charge(8)) return evaluation.over_budget();
-    const Value value = list.at(rows.handle(), i, evaluation);
-    if (value.is_error()) return value;
-    if (!value.is(Kind::map)) return evaluation.error(ErrorKind::evaluation, "a row of the counts is no map");
-    CountRow row(value, i, evaluation);
+  const auto take = [&](CountRow& row) -> Value {
     const Value group = row.text("group");
     const Value stratum = row.text("stratum");
     const Value selected = row.count("selected");
     const Value total = row.count("total");
     if (const Value problem = first_error({group, stratum, selected, total}); problem.is_error()) return problem;
-    marks = static_cast<cel::Marks>(marks | row.marks());
     const fairness::Group counted{std::string(group.as_text()), selected.as_integer(), total.as_integer(), {}};
     if (const auto problem = fairness::find_problem({counted})) return row.error(problem->what);
-    if (counted.name != names[0] && counted.name != names[1]) continue;
+    if (counted.name != names[0] && counted.name != names[1]) return {};
     auto found = std::ranges::find(strata, stratum.as_text(), &fairness::Stratum::name);
     if (found == strata.end()) found = strata.insert(found, {std::string(stratum.as_text()), {}, {}});
     fairness::Group& side = counted.name == names[0] ? found->a : found->b;
     if (!side.name.empty()) return row.error("the group is listed twice in its stratum");
     side = counted;
-  }
+    return {};
+  };
+  const Value wrong = for_each_row(rows, "a row of the counts", steps_a_row, marks, evaluation, take);
+  if (wrong.is_error()) return wrong;
   const fairness::Stratified result = fairness::stratify(strata);
   RecordWriter record(evaluation);
   record.add_count("strata", static_cast<std::int64_t>(strata.size()));
@@ -612,23 +621,19 @@ Value shares(Evaluation& evaluation, Arguments arguments) {
   fairness::Shares counted;
   const Value& rows = arguments[0];
   cel::Marks marks = rows.marks();
-  const cel::Container& list = rows.as_container();
-  for (std::size_t i = 0; i < list.size(rows.handle(), evaluation); ++i) {
-    if (!evaluation.charge(8)) return evaluation.over_budget();
-    const Value value = list.at(rows.handle(), i, evaluation);
-    if (value.is_error()) return value;
-    if (!value.is(Kind::map)) return evaluation.error(ErrorKind::evaluation, "a row of the shares is no map");
-    CountRow row(value, i, evaluation);
+  const auto take = [&](CountRow& row) -> Value {
     const Value group = row.text("group");
     const Value reference = row.number("reference");
     const Value observed = row.count("observed");
     if (const Value problem = first_error({group, reference, observed}); problem.is_error()) return problem;
-    marks = static_cast<cel::Marks>(marks | row.marks());
     if (!(reference.as_real() >= 0 && reference.as_real() <= 1e12) || observed.as_integer() < 0 ||
         observed.as_integer() > 1'000'000'000'000)
       return row.error("a share is negative, or too large");
     counted.push_back({std::string(group.as_text()), reference.as_real(), observed.as_integer()});
-  }
+    return {};
+  };
+  const Value problem = for_each_row(rows, "a row of the shares", steps_a_row, marks, evaluation, take);
+  if (problem.is_error()) return problem;
   const fairness::ShareFigures result = fairness::compare_shares(counted, settings);
   RecordWriter record(evaluation);
   record.add("total_variation", result.total_variation);
@@ -645,23 +650,16 @@ Value shares(Evaluation& evaluation, Arguments arguments) {
 // The texts of some columns of a table, row by row. Unset, or an error.
 Value read_columns(const Value& rows, const std::vector<std::string>& columns,
                    std::vector<std::vector<std::string>>& cells, cel::Marks& marks, Evaluation& evaluation) {
-  const cel::Container& list = rows.as_container();
   marks = rows.marks();
-  for (std::size_t i = 0; i < list.size(rows.handle(), evaluation); ++i) {
-    if (!evaluation.charge(1)) return evaluation.over_budget();
-    const Value value = list.at(rows.handle(), i, evaluation);
-    if (value.is_error()) return value;
-    if (!value.is(Kind::map)) return evaluation.error(ErrorKind::evaluation, "a row is no map");
-    CountRow row(value, i, evaluation);
+  return for_each_row(rows, "a row", 1, marks, evaluation, [&](CountRow& row) -> Value {
     cells.emplace_back();
     for (const std::string& column : columns) {
       const Value text = row.text(column);
       if (text.is_error()) return text;
       cells.back().emplace_back(text.as_text());
     }
-    marks = static_cast<cel::Marks>(marks | row.marks());
-  }
-  return {};
+    return {};
+  });
 }
 
 Value anonymity(Evaluation& evaluation, Arguments arguments) {
