@@ -25,6 +25,16 @@ std::string text_of(const Document& document, NodeId map, std::string_view key) 
              : std::string(document.node(member->value).text);
 }
 
+// What a baseline and a report say alike of a finding.
+KnownFinding known_finding(const Document& document, NodeId item) {
+  KnownFinding known;
+  known.fingerprint = text_of(document, item, "fingerprint");
+  known.rule = text_of(document, item, "rule");
+  known.place = text_of(document, item, "place");
+  known.missing = text_of(document, item, "missing");
+  return known;
+}
+
 void report(LintResult& result, std::string code, std::string message, std::string hint) {
   Diagnostic diagnostic;
   diagnostic.code = std::move(code);
@@ -187,12 +197,8 @@ std::optional<Baseline> read_baseline(const std::string& file, const FileSystem&
   baseline.file = file;
   const Document& document = *records.document;
   for (const Member& item : document.members(records.list)) {
-    KnownFinding known;
-    known.fingerprint = text_of(document, item.value, "fingerprint");
-    known.rule = text_of(document, item.value, "rule");
+    KnownFinding known = known_finding(document, item.value);
     known.document = text_of(document, item.value, "document");
-    known.place = text_of(document, item.value, "place");
-    known.missing = text_of(document, item.value, "missing");
     // Whatever somebody wrote into the file.
     if (known.fingerprint.empty() || !may_be_known(known.rule)) continue;
     baseline.findings.push_back(std::move(known));
@@ -280,11 +286,7 @@ void compare_with_report(const std::string& file, LintResult& result, const File
     if (document.node(item.value).kind != NodeKind::map) continue;
     // What was in a baseline was there, too.
     if (text_of(document, item.value, "outcome") == "waived") continue;
-    KnownFinding known;
-    known.fingerprint = text_of(document, item.value, "fingerprint");
-    known.rule = text_of(document, item.value, "rule");
-    known.place = text_of(document, item.value, "place");
-    known.missing = text_of(document, item.value, "missing");
+    KnownFinding known = known_finding(document, item.value);
     known.message = text_of(document, item.value, "message");
     if (const Member* location = document.find(item.value, "location"))
       known.file = text_of(document, location->value, "file");
