@@ -1,5 +1,6 @@
 #include "authoring/answers.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "schema/format.h"
@@ -57,7 +58,7 @@ std::string id_from(std::string_view text, std::string_view otherwise) {
   for (const char c : folded(text)) {
     const bool letter = c >= 'a' && c <= 'z';
     has_letter = has_letter || letter;
-    if (letter || (c >= '0' && c <= '9')) {
+    if (letter || is_digit(c)) {
       id += c;
     } else if (!id.empty() && id.back() != '-') {
       id += '-';

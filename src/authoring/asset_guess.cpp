@@ -1,5 +1,6 @@
 #include "authoring/asset_guess.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "config/discovery.h"
 #include "evidence/evidence.h"
@@ -23,7 +24,7 @@ using Words = std::initializer_list<std::string_view>;
 std::vector<std::string> parts_of(std::string_view path) {
   std::vector<std::string> parts(1);
   for (const char c : to_lower_ascii(path)) {
-    const bool inside = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<signed char>(c) < 0;
+    const bool inside = is_lower(c) || is_digit(c) || is_beyond_ascii(c);
     if (inside) {
       parts.back() += c;
     } else if (!parts.back().empty()) {
@@ -95,7 +96,7 @@ std::string language_by_name(std::string_view path) {
   return tag.size() == 2 && tags.find(concat(" ", tag, " ")) != std::string_view::npos ? tag : std::string{};
 }
 
-std::string_view text_of(const Document& facts, NodeId map, std::string_view key) {
+std::string_view fact_text(const Document& facts, NodeId map, std::string_view key) {
   const Member* member = facts.find(map, key);
   return member == nullptr ? std::string_view{} : facts.node(member->value).text;
 }
@@ -206,7 +207,7 @@ class Guesser {
     if (!asset.kind.empty()) asset.reason = "the kind from its name";
     bool asks = false;
     for (const Member& control : list_of(facts, "controls")) {
-      const auto type = text_of(facts, control.value, "type");
+      const auto type = fact_text(facts, control.value, "type");
       asks = asks || is_one_of(type, {"email", "tel", "text", "checkbox", "textarea", "radio", "select"});
     }
     if (asset.kind.empty() && asks) {
@@ -221,10 +222,11 @@ class Guesser {
     }
     if (asks && asset.kind != "email")
       asset.form = names_one_of(parts, {"survey", "umfrage"}) ? "survey" : "signup_form";
-    asset.language = text_of(facts, facts.root(), "language");
+    asset.language = fact_text(facts, facts.root(), "language");
     if (!asset.language.empty()) {
       add_reason(asset, concat("<html lang=\"", visible(asset.language), "\">"));
-    } else if (asset.language = guess_language(text_of(facts, facts.root(), "visible_text")); !asset.language.empty()) {
+    } else if (asset.language = guess_language(fact_text(facts, facts.root(), "visible_text"));
+               !asset.language.empty()) {
       add_reason(asset, "the language from its words");
     }
   }

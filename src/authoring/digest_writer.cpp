@@ -1,5 +1,6 @@
 #include "authoring/digest_writer.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "schema/hint.h"
 #include "schema/validator.h"
@@ -24,7 +25,7 @@ using Digest = std::pair<std::string, std::string>;  // asset and SHA-256
 
 // 64 hexadecimal digits could be read as a number, rarely.
 bool looks_like_number(std::string_view hex) {
-  return std::ranges::all_of(hex, [](char c) { return (c >= '0' && c <= '9') || c == 'e'; });
+  return std::ranges::all_of(hex, [](char c) { return is_digit(c) || c == 'e'; });
 }
 
 // Finds the edits for one document.

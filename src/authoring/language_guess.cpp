@@ -1,5 +1,6 @@
 #include "authoring/asset_guess.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ constexpr std::array<FrequentWords, 10> frequent = {{
 constexpr std::size_t bytes_read = 100'000;
 constexpr std::size_t fewest_words = 5;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0; }
+bool is_word_part(char c) { return is_lower(c) || is_beyond_ascii(c); }
 
 }  // namespace
 
@@ -39,8 +40,8 @@ std::string guess_language(std::string_view text) {
   std::array<std::size_t, frequent.size()> hits{};
   std::size_t words = 0;
   for (std::size_t at = 0; at < lower.size();) {
-    const auto begin = std::find_if(lower.begin() + static_cast<std::ptrdiff_t>(at), lower.end(), is_letter);
-    const auto end = std::find_if_not(begin, lower.end(), is_letter);
+    const auto begin = std::find_if(lower.begin() + static_cast<std::ptrdiff_t>(at), lower.end(), is_word_part);
+    const auto end = std::find_if_not(begin, lower.end(), is_word_part);
     at = static_cast<std::size_t>(end - lower.begin());
     if (begin == end || end - begin > 6) continue;
     ++words;

@@ -1,6 +1,7 @@
 #include "authoring/new_rule.h"
 
 #include "authoring/answers.h"
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "policy/rule_compiler.h"
 #include "scruple/document.h"
@@ -85,9 +86,8 @@ std::string filled(std::string_view text, std::string_view mark, std::string_vie
 }
 
 bool is_id(std::string_view text) {
-  const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  return !text.empty() && is_letter(text.front()) &&
-         std::ranges::all_of(text, [&](char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-'; });
+  return !text.empty() && is_lower(text.front()) &&
+         std::ranges::all_of(text, [&](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
 }
 
 NewRule refused(std::string problem) { return {{}, std::move(problem)}; }

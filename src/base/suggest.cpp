@@ -1,5 +1,6 @@
 #include "base/suggest.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace {
 constexpr std::size_t longest_word = 64;
 constexpr std::size_t short_list = 8;
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Optimal string alignment distance in half edits: a change of case or of `-` for `_` costs one, any other edit two.
 std::size_t distance(std::string_view a, std::string_view b) {

@@ -26,7 +26,7 @@ constexpr std::size_t most_traced = 50'000;
 // Calls of so many arguments need no memory of the arena.
 constexpr std::size_t few_arguments = 3;
 
-Marks join(Marks a, Marks b) { return static_cast<Marks>(a | b); }
+Marks joined(Marks a, Marks b) { return static_cast<Marks>(a | b); }
 
 // The index that a key of a list names, if it is a whole number.
 std::optional<std::int64_t> list_index(const Value& key) {
@@ -271,7 +271,7 @@ class Evaluator {
     Value operand = evaluate(child(node, 0));
     const Value key = evaluate(child(node, 1));
     if (operand.is_error() || key.is_error()) return merge(operand, key);
-    const Marks marks = join(operand.marks(), key.marks());
+    const Marks marks = joined(operand.marks(), key.marks());
     if (operand.is(Kind::optional)) {
       if (operand.as_optional() == nullptr) return operand.with_marks(marks);
       operand = *operand.as_optional();
@@ -342,7 +342,7 @@ class Evaluator {
     bool failed = false;
     for (std::uint32_t i = 0; i < node.child_count; ++i) {
       const Value* argument = ::new (static_cast<void*>(storage + i)) Value(evaluate(child(node, i)));
-      marks = join(marks, argument->marks());
+      marks = joined(marks, argument->marks());
       failed |= argument->is_error();
     }
     const std::span<const Value> arguments(storage, node.child_count);
@@ -363,7 +363,7 @@ class Evaluator {
     evaluation_.explanation = nullptr;
     // An error can quote what its function was given: it reveals what the result would not.
     const Marks clears = result.is_error() ? Marks{0} : target.clears;
-    result.set_marks(static_cast<Marks>((join(result.marks(), marks) | target.adds) & ~clears));
+    result.set_marks(static_cast<Marks>((joined(result.marks(), marks) | target.adds) & ~clears));
     if (evaluation_.exhausted()) [[unlikely]] {
       result = exhausted(id);
     } else if (result.is_error()) [[unlikely]] {
@@ -376,7 +376,7 @@ class Evaluator {
     ErrorList errors(evaluation_);
     Marks marks = 0;
     for (const Value& value : values) {
-      marks = join(marks, value.marks());
+      marks = joined(marks, value.marks());
       if (value.is_error()) errors.add(value);
     }
     return errors.value().with_marks(marks);
@@ -457,7 +457,7 @@ class Evaluator {
     ErrorList errors(evaluation_);
     for (std::uint32_t i = 0; i < node.child_count; ++i) {
       Value value = evaluate(child(node, i));
-      marks = join(marks, value.marks());
+      marks = joined(marks, value.marks());
       if (value.is(Kind::boolean)) [[likely]] {
         if (value.as_boolean() == decisive) return test_result(decisive, marks);
         continue;
@@ -543,7 +543,7 @@ class Evaluator {
     for (std::uint32_t i = 0; i < node.child_count; i += width) {
       const Value key = width == 2 ? evaluate(child(node, i)) : Value();
       Value value = evaluate(child(node, i + width - 1));
-      marks = join(marks, join(key.marks(), value.marks()));
+      marks = joined(marks, joined(key.marks(), value.marks()));
       if (is_optional(node, i / width) && !value.is_error()) {
         if (!value.is(Kind::optional)) {
           value = raise(id, ErrorKind::evaluation,
@@ -663,7 +663,7 @@ class Evaluator {
     Marks marks = loop.range.marks;
     while (advance(loop)) {
       Value value = body(loop, 1);
-      marks = join(marks, value.marks());
+      marks = joined(marks, value.marks());
       if (value.is(Kind::boolean)) {
         if (value.as_boolean() == decisive) return test_result(decisive, marks);
         drop_trace(loop);
@@ -683,7 +683,7 @@ class Evaluator {
     std::size_t count = 0;
     while (advance(loop)) {
       Value value = body(loop, 1);
-      marks = join(marks, value.marks());
+      marks = joined(marks, value.marks());
       if (value.is(Kind::boolean)) {
         if (value.as_boolean()) {
           ++count;
@@ -709,14 +709,14 @@ class Evaluator {
     Marks marks = loop.range.marks;
     while (advance(loop)) {
       Value value = has_predicate ? body(loop, 1) : Value::boolean(true);
-      marks = join(marks, value.marks());
+      marks = joined(marks, value.marks());
       if (!value.is_error() && !value.is(Kind::boolean)) value = not_a_condition(value, loop.id, "a macro's condition");
       if (value.is_false()) {
         drop_trace(loop);
         continue;
       }
       if (value.is_true()) value = has_transform ? body(loop, loop.node.child_count - 1) : loop.element;
-      marks = join(marks, value.marks());
+      marks = joined(marks, value.marks());
       if (value.is_error()) {
         if (evaluation_.exhausted()) return value;
         errors.add(value);
@@ -760,7 +760,7 @@ class Evaluator {
     // Element, key, element, key …
     while (advance(loop)) {
       const Value key = body(loop, 1);
-      marks = join(marks, key.marks());
+      marks = joined(marks, key.marks());
       if (key.is_error() || loop.element.is_error()) {
         if (evaluation_.exhausted()) return key;
         errors.add(key.is_error() ? key : loop.element);
@@ -807,7 +807,7 @@ class Evaluator {
     const RowProgram* program = plan_rows(program_, functions_, outputs, node.b, known, evaluation_);
     if (evaluation_.exhausted()) return exhausted(id);
     Marks marks = table.marks();
-    for (const Value& value : program->known) marks = join(marks, value.marks());
+    for (const Value& value : program->known) marks = joined(marks, value.marks());
     if (macro == Macro::where) {
       if (evaluation_.in_fold())
         return raise(id, ErrorKind::evaluation, "a table cannot be made for each row of a fold");

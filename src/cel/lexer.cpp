@@ -1,5 +1,6 @@
 #include "cel/lexer.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "cel/number_text.h"
 
@@ -11,9 +12,8 @@
 namespace scruple::cel {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hex_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool is_name_start(char c) { return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_name_start(char c) { return c == '_' || is_letter(c); }
 bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
 
 constexpr std::array<std::string_view, 17> reserved_words = {

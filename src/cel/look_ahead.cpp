@@ -1,5 +1,7 @@
 #include "cel/look_ahead.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
@@ -123,7 +125,7 @@ class Reader {
   std::optional<Extent> escape() {
     if (rest_.empty()) return std::nullopt;
     const char c = rest_.front();
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool letter = is_letter_or_digit(c);
     constexpr std::string_view positions = "bBAz";
     constexpr std::string_view characters = "dDsSwWnrtfva";
     if (letter && positions.find(c) == std::string_view::npos && characters.find(c) == std::string_view::npos) {

@@ -1,13 +1,13 @@
 #include "cel/number_text.h"
 
+#include "base/ascii.h"
+
 #include <charconv>
 #include <cmath>
 #include <system_error>
 
 namespace scruple::cel {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // std::from_chars says "out of range" to what is too large and to what is too small. Whether the text, which is
 // known to be a number, is under 1: by the position of its first digit that counts.

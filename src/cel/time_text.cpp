@@ -1,5 +1,6 @@
 #include "cel/time_text.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <array>
@@ -8,8 +9,6 @@
 
 namespace scruple::cel {
 namespace {
-
-constexpr std::int64_t day_seconds = 86'400;
 
 // Takes texts apart from the left; every step says whether it found what it wanted.
 class Scanner {
@@ -51,8 +50,6 @@ class Scanner {
   }
 
  private:
-  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
   std::string_view text_;
 };
 

@@ -14,6 +14,8 @@ namespace scruple::cel {
 inline constexpr std::int64_t first_second = -62'135'596'800;
 inline constexpr std::int64_t last_second = 253'402'300'799;
 
+inline constexpr std::int64_t day_seconds = 86'400;
+
 inline bool is_in_range(std::int64_t seconds) { return seconds >= first_second && seconds <= last_second; }
 
 // A calendar date and time of day, with no zone.

@@ -1,5 +1,6 @@
 #include "cel/time_zone.h"
 
+#include "base/ascii.h"
 #include "base/file_system.h"
 #include "base/strings.h"
 #include "cel/time_text.h"
@@ -15,14 +16,10 @@ constexpr std::array<std::string_view, 3> folders = {"/usr/share/zoneinfo", "/us
                                                      "/usr/share/lib/zoneinfo"};
 constexpr std::uint64_t largest_file = 1 << 20;
 constexpr std::size_t most_zones = 1000;
-constexpr std::int64_t day_seconds = 86'400;
 
 // Names are relative paths of letters: nothing that climbs, nothing absolute.
 bool is_zone_name(std::string_view name) {
-  const auto is_allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-           c == '+' || c == '/';
-  };
+  const auto is_allowed = [](char c) { return is_letter_or_digit(c) || c == '_' || c == '-' || c == '+' || c == '/'; };
   return !name.empty() && name.size() <= 64 && name.front() != '/' && std::all_of(name.begin(), name.end(), is_allowed);
 }
 
@@ -102,7 +99,6 @@ class RuleScanner {
       text_.remove_prefix(end + 1);
       return true;
     }
-    const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
     const auto end = std::find_if_not(text_.begin(), text_.end(), is_letter);
     const auto length = static_cast<std::size_t>(end - text_.begin());
     text_.remove_prefix(length);

@@ -62,11 +62,6 @@ void print(const authoring::DigestReport& report, std::ostream& out) {
   out << '\n';
 }
 
-int fail(const Streams& streams, std::string_view message) {
-  streams.err << "scruple: " << message << '\n';
-  return exit_failure;
-}
-
 // What keeps `--write` from recording all that was approved.
 std::vector<std::string> unreadable_files(const std::vector<authoring::DigestReport>& reports) {
   std::vector<std::string> problems;

@@ -150,10 +150,7 @@ int init(const InitOptions& options, const Streams& streams, FileSystem& files) 
   const schema::Schema schema(builtin::manifest_schema());
   authoring::Answers answers = options.answers;
   if (!read_ai(options.ai, answers, streams.err) || !check_answers(answers, schema, streams.err)) return exit_failure;
-  if (const std::string reason = objection(options.folder, files); !reason.empty()) {
-    streams.err << "scruple: " << reason << '\n';
-    return exit_failure;
-  }
+  if (const std::string reason = objection(options.folder, files); !reason.empty()) return fail(streams, reason);
   if (!options.root.empty() && files.info(options.root).status != FileStatus::is_folder) {
     streams.err << "scruple: the root `" << visible(options.root) << "` is no folder\n";
     return exit_failure;

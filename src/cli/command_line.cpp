@@ -93,6 +93,11 @@ void set_up_log(const std::string& level, std::ostream& err) {
 
 }  // namespace
 
+int fail(const Streams& streams, std::string_view message) {
+  streams.err << "scruple: " << message << '\n';
+  return exit_failure;
+}
+
 int run(const std::vector<std::string>& arguments, const Streams& streams, FileSystem& files) {
   CLI::App app{std::string(overview), "scruple"};
   app.formatter(std::make_shared<Formatter>());

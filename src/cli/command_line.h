@@ -6,6 +6,7 @@
 #include <istream>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace scruple::cli {
@@ -26,6 +27,9 @@ struct Streams {
 inline constexpr int exit_ok = 0;
 inline constexpr int exit_findings = 1;
 inline constexpr int exit_failure = 2;
+
+// Says on the error stream why the command cannot go on; gives exit_failure.
+int fail(const Streams& streams, std::string_view message);
 
 // Runs the command that `arguments` (without the program's name) ask for; the result is the exit code.
 int run(const std::vector<std::string>& arguments, const Streams& streams, FileSystem& files);

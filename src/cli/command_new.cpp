@@ -16,11 +16,6 @@ struct NewOptions {
   std::string id;
 };
 
-int fail(const Streams& streams, std::string_view message) {
-  streams.err << "scruple: " << message << '\n';
-  return exit_failure;
-}
-
 int make_rule(const NewOptions& options, const CommonOptions& common, const Streams& streams, FileSystem& files) {
   constexpr static std::array<std::string_view, 1> known = {"rule"};
   if (options.what != "rule")

@@ -18,11 +18,6 @@ struct RecordOptions {
   std::string root;
 };
 
-int fail(const Streams& streams, std::string_view message) {
-  streams.err << "scruple: " << message << '\n';
-  return exit_failure;
-}
-
 int record(const RecordOptions& options, const CommonOptions& common, const Streams& streams, FileSystem& files) {
   const auto policies = load_packs(common, streams, files);
   if (!policies) return exit_failure;

@@ -14,7 +14,7 @@ namespace scruple::cli {
 namespace {
 
 // More than any manifest that people write; an expression can make up more.
-constexpr std::size_t most_lines = 100'000;
+constexpr std::size_t most_places = 100'000;
 constexpr std::size_t longest_value = 100;
 constexpr std::size_t widest_column = 80;
 
@@ -32,7 +32,7 @@ class Walk {
     const bool container = value.is(cel::Kind::list) || value.is(cel::Kind::map);
     const std::size_t size = container ? value.as_container().size(value.handle(), evaluation_) : 0;
     if (size == 0) return add_line(value, steps);
-    for (std::size_t i = 0; i < size && lines.size() < most_lines; ++i) {
+    for (std::size_t i = 0; i < size && lines.size() < most_places; ++i) {
       std::string inner = steps;
       if (value.is(cel::Kind::map)) {
         const cel::Value key = value.as_container().key_at(value.handle(), i, evaluation_).adding_marks(value.marks());
@@ -92,7 +92,7 @@ void print_origins(const cel::Value& value, const policy::Context& context, cel:
     const std::size_t width = count_code_points(line.value);
     out << line.value << std::string(width < column ? column - width + 2 : 2, ' ') << line.origin << '\n';
   }
-  if (walk.lines.size() >= most_lines) out << "… and more\n";
+  if (walk.lines.size() >= most_places) out << "… and more\n";
 }
 
 }  // namespace scruple::cli

@@ -1,5 +1,7 @@
 #include "document/core_schema.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -9,8 +11,6 @@
 
 namespace scruple {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool one_of(std::string_view text, std::string_view lower, std::string_view title, std::string_view upper) {
   return text == lower || text == title || text == upper;

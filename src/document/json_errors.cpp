@@ -1,5 +1,6 @@
 #include "document/json_errors.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -9,11 +10,7 @@ namespace {
 
 using Expects = JsonState::Expects;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '$' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_word_part(char c) { return is_letter_or_digit(c) || c == '_' || c == '$' || is_beyond_ascii(c); }
 
 class Explainer {
  public:
@@ -44,7 +41,7 @@ class Explainer {
         if (at_end(at)) return unfinished(at);
         if (c == ']' || c == '}') return wrong_bracket(at);
         if (is_comment(at)) return comment(at);
-        if (at == state_.at && (is_word(c) || c == '.' || c == '-' || c == '+')) return bad_number(word_begin(at));
+        if (at == state_.at && (is_word_part(c) || c == '.' || c == '-' || c == '+')) return bad_number(word_begin(at));
         if (c == ':')
           return problem(at, "This `:` is out of place.", list ? "A list in `[…]` has no keys; use `{…}`." : "");
         return problem(at, "A comma is missing before this.", "Separate entries with `,`.");
@@ -90,13 +87,14 @@ class Explainer {
 
   std::size_t word_length(std::size_t at) const {
     std::size_t end = at;
-    while (end < text_.size() && is_word(text_[end])) ++end;
+    while (end < text_.size() && is_word_part(text_[end])) ++end;
     return end - at;
   }
 
   // A number is read as far as it is one; what is stuck to it belongs to it.
   std::size_t word_begin(std::size_t at) const {
-    while (at > 0 && (is_word(text_[at - 1]) || text_[at - 1] == '.' || text_[at - 1] == '-' || text_[at - 1] == '+'))
+    while (at > 0 &&
+           (is_word_part(text_[at - 1]) || text_[at - 1] == '.' || text_[at - 1] == '-' || text_[at - 1] == '+'))
       --at;
     return at;
   }
@@ -141,7 +139,8 @@ class Explainer {
 
   JsonProblem bad_number(std::size_t at) const {
     std::size_t end = at;
-    while (end < text_.size() && (is_word(text_[end]) || text_[end] == '.' || text_[end] == '-' || text_[end] == '+'))
+    while (end < text_.size() &&
+           (is_word_part(text_[end]) || text_[end] == '.' || text_[end] == '-' || text_[end] == '+'))
       ++end;
     const std::size_t digits = peek(at) == '-' ? at + 1 : at;
     std::string hint = "Write it like `12`, `-0.5` or `1e6`, or put it in quotes if it is text.";

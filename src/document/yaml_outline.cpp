@@ -10,7 +10,7 @@ using namespace yaml;
 
 constexpr int most_levels = 64;
 // yaml-cpp refuses keys of more than 1024 characters, whatever stands between them and their colon.
-constexpr std::uint32_t longest_key = 500;
+constexpr std::uint32_t longest_outlined_key = 500;
 
 // Functions return false to step aside.
 class Outliner {
@@ -83,7 +83,7 @@ class Outliner {
     std::uint32_t colon = at_;
     while (colon < text_.size() && text_[colon] == ' ') ++colon;
     return colon < text_.size() && text_[colon] == ':' && is_space_at(text_, colon + 1) &&
-           colon - extent.span.begin <= longest_key && (!flow || colon == at_);
+           colon - extent.span.begin <= longest_outlined_key && (!flow || colon == at_);
   }
   void take_colon() {
     while (text_[at_] != ':') ++at_;

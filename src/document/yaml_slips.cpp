@@ -1,5 +1,6 @@
 #include "document/yaml_slips.h"
 
+#include "base/ascii.h"
 #include "base/lookalike.h"
 #include "base/strings.h"
 #include "document/yaml_characters.h"
@@ -21,9 +22,7 @@ SyntaxError error(std::size_t begin, std::size_t end, std::string message, std::
   return {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, std::move(message), std::move(hint)};
 }
 
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
+bool is_name_character(char c) { return is_letter_or_digit(c) || c == '_' || c == '-'; }
 
 // A line that is not blank, taken apart as far as slips matter.
 struct Line {

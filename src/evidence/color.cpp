@@ -1,5 +1,6 @@
 #include "evidence/color.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -169,7 +170,7 @@ constexpr std::array<NamedColor, 148> named_colors = {{{"aliceblue", 0xF0F8FF},
                                                        {"yellowgreen", 0x9ACD32}}};
 
 std::optional<int> hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
+  if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   return std::nullopt;
 }

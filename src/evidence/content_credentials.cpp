@@ -1,5 +1,6 @@
 #include "evidence/content_credentials.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "evidence/byte_reader.h"
 
@@ -9,8 +10,6 @@
 namespace scruple::evidence {
 
 namespace {
-
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 // The text of CBOR that begins at `at`; empty if another value stands there.
 std::string_view cbor_text(const ByteReader& bytes, std::size_t at) {
@@ -43,7 +42,7 @@ class Store {
   void read() {
     each(content_.bytes(), "digitalsourcetype/", [&](std::size_t at) {
       const std::string_view rest = content_.bytes().substr(at, 80);
-      const auto end = std::find_if_not(rest.begin(), rest.end(), is_word);
+      const auto end = std::find_if_not(rest.begin(), rest.end(), is_letter_or_digit);
       add(metadata_.source_types, "digitalSourceType", rest.substr(0, static_cast<std::size_t>(end - rest.begin())),
           at);
     });

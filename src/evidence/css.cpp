@@ -1,7 +1,9 @@
 #include "evidence/css.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "evidence/color.h"
+#include "evidence/markup_words.h"
 
 #include <algorithm>
 #include <array>
@@ -16,12 +18,7 @@ namespace {
 constexpr std::size_t most_compounds = 16;
 constexpr double screen_width = 1280;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
-bool is_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool is_name(char c) { return is_letter_or_digit(c) || c == '-' || c == '_' || is_beyond_ascii(c); }
 
 // Past the quoted text that begins at `at`.
 std::size_t skip_string(std::string_view text, std::size_t at) {
@@ -97,7 +94,7 @@ std::vector<std::string_view> split_words(std::string_view text) {
   std::vector<std::string_view> words;
   std::size_t at = 0;
   while (at < text.size()) {
-    while (at < text.size() && is_space(text[at])) ++at;
+    while (at < text.size() && is_markup_space(text[at])) ++at;
     const std::size_t end = find_outside(text, at, " \t\n\r\f");
     if (end > at) words.push_back(text.substr(at, end - at));
     at = end;
@@ -173,7 +170,7 @@ class SelectorParser {
     char combinator = 0;
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (is_space(c)) {
+      if (is_markup_space(c)) {
         if (combinator == 0) combinator = ' ';
       } else if ((c == '>' || c == '+' || c == '~') && combinator <= ' ') {
         combinator = c;
@@ -372,7 +369,7 @@ StyleSheet::StyleSheet(std::string_view text) : text_(without_css_comments(text)
 void StyleSheet::parse() {
   while (at_ < text_.size()) {
     const char c = text_[at_];
-    if (is_space(c) || c == ';') {
+    if (is_markup_space(c) || c == ';') {
       ++at_;
     } else if (c == '}') {
       if (!conditions_.empty()) conditions_.pop_back();
@@ -465,7 +462,7 @@ std::vector<CssUrl> css_urls(std::string_view text) {
   std::size_t at = 0;
   // Takes the address that begins at `begin` and moves past it; false if it never ends.
   const auto take = [&](std::size_t begin, char closing, CssUrl::Kind kind) {
-    while (begin < text.size() && is_space(text[begin])) ++begin;
+    while (begin < text.size() && is_markup_space(text[begin])) ++begin;
     if (begin < text.size() && (text[begin] == '"' || text[begin] == '\'')) closing = text[begin++];
     const auto end = text.find(closing, begin);
     if (end == text.npos) return false;

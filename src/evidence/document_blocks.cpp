@@ -1,5 +1,6 @@
 #include "evidence/document_blocks.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "evidence/text.h"
 
@@ -41,8 +42,6 @@ std::uint8_t underline(std::string_view line) {
   if (line.find_first_not_of('=') == line.npos) return 1;
   return line.find_first_not_of('-') == line.npos ? 2 : 0;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // `- `, `* `, `+ `, `1. `, `2) `: how long the mark of an item is; 0 if there is none.
 std::size_t item_mark(std::string_view line) {
@@ -323,7 +322,7 @@ bool is_in_capitals(std::string_view line) {
   std::size_t letters = 0;
   for (const char c : line) {
     if (c >= 'a' && c <= 'z') return false;
-    letters += c >= 'A' && c <= 'Z';
+    letters += is_upper(c);
   }
   return letters >= 3;
 }

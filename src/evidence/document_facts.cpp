@@ -1,5 +1,6 @@
 #include "evidence/document_facts.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "evidence/document_blocks.h"
 #include "evidence/facts_builder.h"
@@ -240,15 +241,13 @@ Result<DocumentPtr> document_facts(const PlacedSource& source, DocumentFormat fo
 
 namespace {
 
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
-bool is_word(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
+bool starts_word(char c) { return is_letter(c) || is_beyond_ascii(c); }
+bool continues_word(char c) { return starts_word(c) || is_digit(c) || c == '_'; }
 
 // What stands in brackets that a person was to fill in: `[Name]`, `<insert date>`, `[Firma einfügen]`.
 bool is_gap_text(std::string_view inside, bool angle) {
   constexpr std::size_t longest = 60;
-  if (inside.empty() || inside.size() > longest || !is_letter(inside[0])) return false;
+  if (inside.empty() || inside.size() > longest || !starts_word(inside[0])) return false;
   const std::string lower = to_lower_ascii(inside);
   constexpr std::array<std::string_view, 13> starts = {"insert",   "your ",    "enter ", "add ",  "name of",
                                                        "einfügen", "hier ",    "ihr ",   "ihre ", "insérer",
@@ -274,7 +273,7 @@ std::size_t placeholder_word(std::string_view text, std::size_t at) {
     if (!rest.starts_with(word)) continue;
     std::size_t end = word.size();
     while (word == "XXX" && end < rest.size() && rest[end] == 'X') ++end;
-    if (end == rest.size() || !is_word(rest[end])) return end;
+    if (end == rest.size() || !continues_word(rest[end])) return end;
   }
   // In Spanish the word means "all".
   if (rest.starts_with("TODO") &&
@@ -300,9 +299,9 @@ std::vector<Span> find_placeholders(std::string_view text, std::size_t limit) {
     } else if (c == '_') {
       std::size_t end = at;
       while (end < text.size() && text[end] == '_') ++end;
-      if (end - at >= 4 && (at == 0 || !is_letter(text[at - 1]))) length = end - at;
+      if (end - at >= 4 && (at == 0 || !starts_word(text[at - 1]))) length = end - at;
       if (length == 0) at = end - 1;
-    } else if (is_letter(c) && (at == 0 || !is_word(text[at - 1]))) {
+    } else if (starts_word(c) && (at == 0 || !continues_word(text[at - 1]))) {
       length = placeholder_word(text, at);
     }
     if (length == 0) continue;

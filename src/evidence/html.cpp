@@ -4,6 +4,7 @@
 #include "evidence/css.h"
 #include "evidence/facts_builder.h"
 #include "evidence/html_page.h"
+#include "evidence/markup_words.h"
 #include "evidence/merge_tag.h"
 #include "evidence/url.h"
 
@@ -20,11 +21,6 @@
 namespace scruple::evidence {
 
 namespace {
-
-template <std::size_t Size>
-bool contains(const std::array<std::string_view, Size>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // Writes the facts of one page, list after list, in the order in which html.h describes them. The builder reports a
 // file with too many parts through `failed`.
@@ -696,7 +692,7 @@ class FactsWriter {
     if (node.text == "script") {
       constexpr std::array<std::string_view, 5> data_types = {"application/json", "application/ld+json", "importmap",
                                                               "speculationrules", "text/template"};
-      return !contains(data_types, lower_attribute(id, "type"));
+      return !is_one_of(data_types, lower_attribute(id, "type"));
     }
     for (const HtmlAttribute& attribute : tree_.attributes(id)) {
       const bool handler = attribute.name.size() > 2 && attribute.name.starts_with("on");

@@ -1,6 +1,8 @@
 #include "evidence/html_guard.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
+#include "evidence/markup_words.h"
 
 #include <algorithm>
 #include <array>
@@ -10,14 +12,6 @@
 namespace scruple::evidence {
 
 namespace {
-
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-
-template <std::size_t Size>
-bool contains(const std::array<std::string_view, Size>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 // Tags that hold nothing, and tags that the next one of their kind closes: they cannot nest by themselves. List items
 // can nest in items of the other kind (`<li><dd><li>…`): see list_item.
@@ -53,9 +47,9 @@ class Guard {
       at_ = text_.find('<', at_);
       if (at_ == std::string_view::npos || at_ + 1 >= text_.size()) break;
       const char next = text_[at_ + 1];
-      if (is_alpha(next)) {
+      if (is_letter(next)) {
         start_tag();
-      } else if (next == '/' && at_ + 2 < text_.size() && is_alpha(text_[at_ + 2])) {
+      } else if (next == '/' && at_ + 2 < text_.size() && is_letter(text_[at_ + 2])) {
         end_tag();
       } else if (text_.substr(at_).starts_with("<!--")) {
         comment();
@@ -88,7 +82,7 @@ class Guard {
   // Longer names need not be told apart.
   std::string name() {
     const std::size_t begin = at_;
-    while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '/' && text_[at_] != '>') ++at_;
+    while (at_ < text_.size() && !is_markup_space(text_[at_]) && text_[at_] != '/' && text_[at_] != '>') ++at_;
     return to_lower_ascii(text_.substr(begin, std::min<std::size_t>(at_ - begin, 32)));
   }
 
@@ -102,29 +96,29 @@ class Guard {
         return slash;
       }
       slash = c == '/';
-      if (is_space(c) || slash) {
+      if (is_markup_space(c) || slash) {
         ++at_;
         continue;
       }
       ++count;
       ++at_;  // a `=` may begin a name
-      while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '/' && text_[at_] != '>' &&
+      while (at_ < text_.size() && !is_markup_space(text_[at_]) && text_[at_] != '/' && text_[at_] != '>' &&
              text_[at_] != '=') {
         ++at_;
       }
       std::size_t value = at_;
-      while (value < text_.size() && is_space(text_[value])) ++value;
+      while (value < text_.size() && is_markup_space(text_[value])) ++value;
       if (value < text_.size() && text_[value] == '=') attribute_value(value + 1);
     }
     return false;
   }
 
   void attribute_value(std::size_t at) {
-    while (at < text_.size() && is_space(text_[at])) ++at;
+    while (at < text_.size() && is_markup_space(text_[at])) ++at;
     at_ = at;
     if (at_ >= text_.size() || text_[at_] == '>') return;
     if (text_[at_] == '"' || text_[at_] == '\'') return skip_past(text_.find(text_[at_], at_ + 1), 1);
-    while (at_ < text_.size() && !is_space(text_[at_]) && text_[at_] != '>') ++at_;
+    while (at_ < text_.size() && !is_markup_space(text_[at_]) && text_[at_] != '>') ++at_;
   }
 
   void start_tag() {
@@ -140,19 +134,19 @@ class Guard {
       return;
     }
     list_item(tag);
-    if (is_foreign() && contains(leaving_tags, tag)) odd_ = true;
+    if (is_foreign() && is_one_of(leaving_tags, tag)) odd_ = true;
     const bool foreign = odd_ || is_foreign();
     if (!foreign && tag == "plaintext") return skip_past(std::string_view::npos, 0);
-    if (contains(raw_tags, tag) && !is_foreign()) {
+    if (is_one_of(raw_tags, tag) && !is_foreign()) {
       if (!odd_ && !open_.contains("select")) return skip_raw(tag);
       // Within a <select>, most of these count for nothing: what follows may be text or tags.
       if (maybe_raw_.empty()) maybe_raw_ = tag;
     }
-    if (contains(flat_tags, tag) && (!foreign || contains(leaving_tags, tag))) return check_count(begin);
+    if (is_one_of(flat_tags, tag) && (!foreign || is_one_of(leaving_tags, tag))) return check_count(begin);
     const bool root = tag == "svg" || tag == "math";
     if (closed && (is_foreign() || root) && !odd_) return;
-    if (root || (is_foreign() && contains(inlet_tags, tag))) borders_.push_back({tag, open_count_, root});
-    if (contains(list_tags, tag)) items_.push_back(Item::none);
+    if (root || (is_foreign() && is_one_of(inlet_tags, tag))) borders_.push_back({tag, open_count_, root});
+    if (is_one_of(list_tags, tag)) items_.push_back(Item::none);
     ++open_[tag];
     ++open_count_;
     check_count(begin);
@@ -179,7 +173,7 @@ class Guard {
     if (items_.back() == item_of(tag)) items_.back() = Item::none;
     const auto open = open_.find(tag);
     if (open == open_.end()) return;
-    if (contains(list_tags, tag)) items_.pop_back();
+    if (is_one_of(list_tags, tag)) items_.pop_back();
     if (!borders_.empty() && (tag == borders_.back().tag || tag == "svg" || tag == "math")) {
       // A parser ignores an end tag behind which others are open.
       if (tag != borders_.back().tag || open_count_ != borders_.back().open_before + 1) odd_ = true;
@@ -229,7 +223,7 @@ class Guard {
   static bool names(std::string_view text, std::string_view tag) {
     if (text.size() <= tag.size() || to_lower_ascii(text.substr(0, tag.size())) != tag) return false;
     const char after = text[tag.size()];
-    return is_space(after) || after == '/' || after == '>';
+    return is_markup_space(after) || after == '/' || after == '>';
   }
 
   std::string_view text_;

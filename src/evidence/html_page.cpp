@@ -1,6 +1,7 @@
 #include "evidence/html_page.h"
 
 #include "base/strings.h"
+#include "evidence/markup_words.h"
 
 #include <algorithm>
 #include <array>
@@ -9,12 +10,8 @@ namespace scruple::evidence {
 
 namespace {
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; }
-
-template <std::size_t Size>
-bool contains(const std::array<std::string_view, Size>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
+// What is folded to one space in the text that people see.
+bool is_folded(char c) { return is_markup_space(c) || c == '\v'; }
 
 constexpr std::array<std::string_view, 12> inert_tags = {"head",   "script",   "style",    "template",
                                                          "iframe", "noembed",  "noframes", "object",
@@ -31,7 +28,7 @@ bool says_footer(std::string_view names) {
   const std::string lower = to_lower_ascii(names);
   for (auto at = lower.find("footer"); at != std::string::npos; at = lower.find("footer", at + 1)) {
     std::size_t begin = at;
-    while (begin > 0 && !is_space(lower[begin - 1])) --begin;
+    while (begin > 0 && !is_folded(lower[begin - 1])) --begin;
     const std::string_view before = std::string_view(lower).substr(begin, at - begin);
     if (!before.starts_with("has") && !before.starts_with("with") && !before.starts_with("no")) return true;
   }
@@ -44,7 +41,7 @@ void TextFolder::add(std::string_view text, TextBreak before) {
   break_ = std::max(break_, before);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const bool no_break_space = text.substr(i, 2) == "\xC2\xA0";
-    if (no_break_space || is_space(text[i])) {
+    if (no_break_space || is_folded(text[i])) {
       space_ = true;
       if (no_break_space) ++i;
       continue;
@@ -92,8 +89,8 @@ void HtmlPage::set_flags() {
         flags |= footer;
       }
       if (attribute_value(id, "aria-hidden") == "true") flags |= aria_hidden;
-      if (contains(inert_tags, node.text)) flags |= inert;
-      if (contains(field_tags, node.text)) flags |= field_text;
+      if (is_one_of(inert_tags, node.text)) flags |= inert;
+      if (is_one_of(field_tags, node.text)) flags |= field_text;
     }
     flags_[id] = flags;
   }
@@ -106,7 +103,7 @@ void HtmlPage::find_forms() {
   for (HtmlNodeId id = 0; id < tree_.size(); ++id) {
     if (!tree_.is(id, "form")) continue;
     const HtmlNodeId parent = tree_[id].parent;
-    const bool split = tree_[id].end == id + 1 && parent != no_html_node && contains(table_parts, tree_[parent].text);
+    const bool split = tree_[id].end == id + 1 && parent != no_html_node && is_one_of(table_parts, tree_[parent].text);
     // Where another such form ends the reach of this one.
     if (!form_ends_.empty() && form_ends_.back() > id && tree_[forms_.back()].end <= id) form_ends_.back() = id;
     forms_.push_back(id);
@@ -126,8 +123,8 @@ void HtmlPage::index_ids() {
 Span HtmlPage::text_span(HtmlNodeId text) const {
   Span span = tree_[text].span;
   const std::string_view source = tree_.source().text();
-  while (span.begin < span.end && is_space(source[span.begin])) ++span.begin;
-  while (span.end > span.begin && is_space(source[span.end - 1])) --span.end;
+  while (span.begin < span.end && is_folded(source[span.begin])) ++span.begin;
+  while (span.end > span.begin && is_folded(source[span.end - 1])) --span.end;
   return span;
 }
 
@@ -156,7 +153,7 @@ bool HtmlPage::is_control(HtmlNodeId id) const {
   const HtmlNode& node = tree_[id];
   if (!node.is_element || node.foreign) return false;
   if (node.text == "input" || node.text == "select" || node.text == "textarea" || node.text == "button") return true;
-  return contains(box_roles, attribute_value(id, "role"));
+  return is_one_of(box_roles, attribute_value(id, "role"));
 }
 
 std::optional<std::size_t> HtmlPage::form_of(HtmlNodeId control) const {
@@ -204,7 +201,7 @@ PlacedText HtmlPage::name_of(HtmlNodeId control) const {
     PlacedText joined{{}, names->span};
     for (std::size_t at = 0; at < names->value.size();) {
       std::size_t end = at;
-      while (end < names->value.size() && !is_space(names->value[end])) ++end;
+      while (end < names->value.size() && !is_folded(names->value[end])) ++end;
       const auto found = by_id_.find(names->value.substr(at, end - at));
       at = end + 1;
       if (found == by_id_.end()) continue;
@@ -217,7 +214,7 @@ PlacedText HtmlPage::name_of(HtmlNodeId control) const {
   }
   if (PlacedText found = attribute_text(control, "aria-label"); !found.text.empty()) return found;
   const std::string type = to_lower_ascii(attribute_value(control, "type"));
-  if (node.text == "button" || (node.text != "input" && contains(box_roles, attribute_value(control, "role")))) {
+  if (node.text == "button" || (node.text != "input" && is_one_of(box_roles, attribute_value(control, "role")))) {
     if (PlacedText found = text_or_hidden(control); !found.text.empty()) return found;
   }
   if (node.text == "input" && (type == "submit" || type == "button" || type == "reset")) {
@@ -242,7 +239,7 @@ PlacedText HtmlPage::hint_for(HtmlNodeId control) const {
 // what goes before; else the other way round.
 PlacedText HtmlPage::text_beside(HtmlNodeId control) const {
   HtmlNodeId scope = tree_[control].parent;
-  while (scope != no_html_node && !contains(beside_scopes, tree_[scope].text) && work(1)) scope = tree_[scope].parent;
+  while (scope != no_html_node && !is_one_of(beside_scopes, tree_[scope].text) && work(1)) scope = tree_[scope].parent;
   if (scope == no_html_node) return {{}, tree_[control].span};
 
   HtmlNodeId end = tree_[control].end;
@@ -264,7 +261,7 @@ PlacedText HtmlPage::text_beside(HtmlNodeId control) const {
     return found;
   };
   const std::string type = to_lower_ascii(attribute_value(control, "type"));
-  const bool box = type == "checkbox" || type == "radio" || contains(box_roles, attribute_value(control, "role"));
+  const bool box = type == "checkbox" || type == "radio" || is_one_of(box_roles, attribute_value(control, "role"));
   PlacedText found = box ? after() : before();
   if (found.text.empty()) found = box ? before() : after();
   return found;

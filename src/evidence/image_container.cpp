@@ -1,5 +1,6 @@
 #include "evidence/image_container.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "evidence/byte_reader.h"
 #include "evidence/inflate.h"
@@ -15,14 +16,14 @@ namespace scruple::evidence {
 namespace {
 
 using namespace std::string_view_literals;
-using Problem = std::optional<ContainerProblem>;
 
 ContainerProblem damaged(std::string_view message) { return {ContainerProblem::Kind::damaged, std::string(message)}; }
 
 // What the readers of all formats share: the file, and where its pieces go.
-class Reader {
+class ChunkReader {
  public:
-  Reader(std::string_view bytes, const ImageLimits& limits, ImageContainer& found, ByteOrder order = ByteOrder::big)
+  ChunkReader(std::string_view bytes, const ImageLimits& limits, ImageContainer& found,
+              ByteOrder order = ByteOrder::big)
       : file_(bytes, order), limits_(limits), found_(found) {}
 
  protected:
@@ -30,18 +31,19 @@ class Reader {
     return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + size)};
   }
 
-  Problem add(PieceKind kind, std::string bytes, Span where, bool as_written) {
+  std::optional<ContainerProblem> add(PieceKind kind, std::string bytes, Span where, bool as_written) {
     if (found_.pieces.size() + found_.texts.size() >= limits_.parts) {
       return ContainerProblem{ContainerProblem::Kind::too_large, "holds more pieces of metadata than a picture has"};
     }
     found_.pieces.push_back({kind, {std::move(bytes), where, as_written}});
     return std::nullopt;
   }
-  Problem add(PieceKind kind, std::size_t begin, std::string_view bytes) {
+  std::optional<ContainerProblem> add(PieceKind kind, std::size_t begin, std::string_view bytes) {
     return add(kind, std::string(bytes), span(begin, bytes.size()), true);
   }
 
-  Problem add_text(std::string_view key, std::string_view text, std::size_t begin, std::size_t size) {
+  std::optional<ContainerProblem> add_text(std::string_view key, std::string_view text, std::size_t begin,
+                                           std::size_t size) {
     if (found_.pieces.size() + found_.texts.size() >= limits_.parts) {
       return ContainerProblem{ContainerProblem::Kind::too_large, "holds more texts than a picture has"};
     }
@@ -63,11 +65,11 @@ class Reader {
 
 // ---- JPEG: segments, each a marker and a length ----
 
-class JpegReader : Reader {
+class JpegReader : ChunkReader {
  public:
-  using Reader::Reader;
+  using ChunkReader::ChunkReader;
 
-  Problem read() {
+  std::optional<ContainerProblem> read() {
     std::size_t at = 2;
     while (true) {
       auto marker = file_.number(at + 1, 1);
@@ -90,7 +92,7 @@ class JpegReader : Reader {
  private:
   static constexpr std::uint32_t start_of_scan = 0xDA;
 
-  Problem segment(std::uint32_t marker, std::size_t at, std::string_view content) {
+  std::optional<ContainerProblem> segment(std::uint32_t marker, std::size_t at, std::string_view content) {
     constexpr std::string_view exif = "Exif\0\0"sv;
     constexpr std::string_view xmp = "http://ns.adobe.com/xap/1.0/\0"sv;
     constexpr std::string_view extended_xmp = "http://ns.adobe.com/xmp/extension/\0"sv;
@@ -121,7 +123,7 @@ class JpegReader : Reader {
   }
 
   // A packet that is too long for one segment: 32 letters that name it, its length, the offset of this part.
-  Problem keep_extended_xmp(std::string_view content, Span where) {
+  std::optional<ContainerProblem> keep_extended_xmp(std::string_view content, Span where) {
     if (auto problem = count_part()) return problem;
     const ByteReader reader(content);
     const auto offset = reader.number(36, 4);
@@ -134,7 +136,7 @@ class JpegReader : Reader {
 
   // A JUMBF box in parts: "JP", the number of the box, the number of the part, then the head of the box, again in each
   // part, and a part of its content.
-  Problem keep_box(std::string_view content, Span where) {
+  std::optional<ContainerProblem> keep_box(std::string_view content, Span where) {
     if (auto problem = count_part()) return problem;
     const ByteReader reader(content);
     const auto box = reader.number(2, 2);
@@ -149,7 +151,7 @@ class JpegReader : Reader {
     return std::nullopt;
   }
 
-  Problem count_part() {
+  std::optional<ContainerProblem> count_part() {
     if (++parts_ <= limits_.parts) return std::nullopt;
     return ContainerProblem{ContainerProblem::Kind::too_large, "holds metadata in more parts than a picture has"};
   }
@@ -159,8 +161,9 @@ class JpegReader : Reader {
     std::vector<std::pair<std::uint32_t, std::string_view>> parts;
   };
 
-  Problem put_together() {
-    const auto add_all = [&](std::map<std::string, Packet>& packets, PieceKind kind) -> Problem {
+  std::optional<ContainerProblem> put_together() {
+    const auto add_all = [&](std::map<std::string, Packet>& packets,
+                             PieceKind kind) -> std::optional<ContainerProblem> {
       for (auto& [name, packet] : packets) {
         std::ranges::stable_sort(packet.parts, {}, &std::pair<std::uint32_t, std::string_view>::first);
         std::string bytes;
@@ -184,11 +187,11 @@ class JpegReader : Reader {
 
 // ---- PNG: chunks, each a length, a name, its content, a checksum ----
 
-class PngReader : Reader {
+class PngReader : ChunkReader {
  public:
-  using Reader::Reader;
+  using ChunkReader::ChunkReader;
 
-  Problem read() {
+  std::optional<ContainerProblem> read() {
     for (std::size_t at = 8;;) {
       const auto length = file_.number(at, 4);
       const auto name = file_.slice(at + 4, 4);
@@ -201,7 +204,7 @@ class PngReader : Reader {
   }
 
  private:
-  Problem chunk(std::string_view name, std::size_t at, std::string_view content) {
+  std::optional<ContainerProblem> chunk(std::string_view name, std::size_t at, std::string_view content) {
     if (name == "IHDR") {
       set_size(file_.number(at, 4), file_.number(at + 4, 4));
     } else if (name == "eXIf") {
@@ -216,7 +219,7 @@ class PngReader : Reader {
 
   // Each begins with a key and a NUL. zTXt goes on with the method of compression, iTXt with a flag, the method, two
   // texts about the language that end with a NUL each.
-  Problem text_chunk(std::string_view name, std::size_t at, std::string_view content) {
+  std::optional<ContainerProblem> text_chunk(std::string_view name, std::size_t at, std::string_view content) {
     const auto key_end = content.find('\0');
     if (key_end == content.npos) return damaged("is damaged in its texts");
     const std::string_view key = content.substr(0, key_end);
@@ -254,7 +257,7 @@ class PngReader : Reader {
   }
 
   // ImageMagick's form for metadata that PNG had no place for: a name, a length and hexadecimal digits.
-  Problem profile(std::string_view name, std::string_view text, Span where) {
+  std::optional<ContainerProblem> profile(std::string_view name, std::string_view text, Span where) {
     for (int i = 0; i < 2; ++i) {
       text.remove_prefix(std::min(text.find_first_not_of('\n'), text.size()));
       text.remove_prefix(std::min(text.find('\n'), text.size()));
@@ -262,7 +265,7 @@ class PngReader : Reader {
     std::string bytes;
     int high = -1;
     for (const char c : text) {
-      const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+      const int digit = is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
       if (digit < 0) continue;
       if (high >= 0) bytes += static_cast<char>(high * 16 + digit);
       high = high < 0 ? digit : -1;
@@ -286,12 +289,12 @@ class PngReader : Reader {
 
 // ---- WebP: chunks of RIFF, numbers the other way round ----
 
-class WebpReader : Reader {
+class WebpReader : ChunkReader {
  public:
   WebpReader(std::string_view bytes, const ImageLimits& limits, ImageContainer& found)
-      : Reader(bytes, limits, found, ByteOrder::little) {}
+      : ChunkReader(bytes, limits, found, ByteOrder::little) {}
 
-  Problem read() {
+  std::optional<ContainerProblem> read() {
     const auto size = file_.number(4, 4);
     if (!size || *size > file_.size() - 8) return damaged("ends in the middle, or says that it is longer than it is");
     const std::size_t end = 8 + std::size_t{*size};
@@ -307,7 +310,7 @@ class WebpReader : Reader {
   }
 
  private:
-  Problem chunk(std::string_view name, std::size_t at, std::string_view content) {
+  std::optional<ContainerProblem> chunk(std::string_view name, std::size_t at, std::string_view content) {
     constexpr std::string_view exif = "Exif\0\0"sv;
     const auto plus_one = [](std::optional<std::uint32_t> number) {
       return number ? std::optional<std::uint32_t>(*number + 1) : std::nullopt;
@@ -335,12 +338,12 @@ class WebpReader : Reader {
 
 // ---- GIF: blocks, their content in sub-blocks of up to 255 bytes ----
 
-class GifReader : Reader {
+class GifReader : ChunkReader {
  public:
   GifReader(std::string_view bytes, const ImageLimits& limits, ImageContainer& found)
-      : Reader(bytes, limits, found, ByteOrder::little) {}
+      : ChunkReader(bytes, limits, found, ByteOrder::little) {}
 
-  Problem read() {
+  std::optional<ContainerProblem> read() {
     set_size(file_.number(6, 2), file_.number(8, 2));
     const auto flags = file_.number(10, 1);
     if (!flags) return cut();
@@ -379,7 +382,7 @@ class GifReader : Reader {
     }
   }
 
-  Problem extension(std::size_t& at) {
+  std::optional<ContainerProblem> extension(std::size_t& at) {
     const auto label = file_.number(at + 1, 1);
     if (label == 0xFFu && file_.slice(at + 3, 11) == "XMP DataXMP"sv) {
       // XMP stands there without sub-blocks; 258 bytes behind it lead a reader that expects them to the end.
@@ -427,7 +430,7 @@ std::string_view other_format(std::string_view bytes) {
 
 std::variant<ImageContainer, ContainerProblem> read_container(std::string_view bytes, const ImageLimits& limits) {
   ImageContainer found;
-  Problem problem;
+  std::optional<ContainerProblem> problem;
   if (bytes.starts_with("\xFF\xD8\xFF")) {
     found.format = "jpeg";
     problem = JpegReader(bytes, limits, found).read();

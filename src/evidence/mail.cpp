@@ -1,5 +1,6 @@
 #include "evidence/mail.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "evidence/facts_builder.h"
 #include "evidence/url.h"
@@ -121,9 +122,8 @@ void write_preheader(FactsBuilder& facts, const Document& page) {
   constexpr std::size_t least_letters = 3;
   for (const Member& run : page.members(page.find(page.root(), "text_runs")->value)) {
     const Node& text = page.node(page.find(run.value, "text")->value);
-    const auto letters = std::ranges::count_if(text.text, [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) >= 0xC3);
-    });
+    const auto letters = std::ranges::count_if(
+        text.text, [](char c) { return is_letter(c) || (static_cast<unsigned char>(c) >= 0xC3); });
     if (static_cast<std::size_t>(letters) < least_letters) continue;
     facts.text("preheader", {std::string(text.text), text.span});
     return;

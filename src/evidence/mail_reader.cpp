@@ -57,9 +57,9 @@ std::string parameter(std::string_view value, std::string_view name) {
   return {};
 }
 
-class Reader {
+class MailParser {
  public:
-  Reader(const Source& file, const MailLimits& limits) : file_(file), text_(file.text()), limits_(limits) {}
+  MailParser(const Source& file, const MailLimits& limits) : file_(file), text_(file.text()), limits_(limits) {}
 
   Result<Mail> run() {
     if (text_.size() > limits_.bytes) {
@@ -191,7 +191,7 @@ class Reader {
 
 }  // namespace
 
-Result<Mail> read_mail(const Source& file, const MailLimits& limits) { return Reader(file, limits).run(); }
+Result<Mail> read_mail(const Source& file, const MailLimits& limits) { return MailParser(file, limits).run(); }
 
 Result<PlacedSource> text_of(const SourcePtr& file, const MailPart& part, const MailLimits& limits) {
   const std::string_view written = file->text().substr(part.body.begin, part.body.end - part.body.begin);

@@ -1,5 +1,6 @@
 #include "evidence/merge_tag.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -12,8 +13,7 @@ namespace {
 constexpr std::size_t longest_value = 500;
 constexpr std::size_t longest_logic = 20'000;
 
-bool is_upper_name(char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
-bool is_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+bool is_upper_name(char c) { return is_upper(c) || is_digit(c) || c == '_'; }
 bool is_name(char c) { return is_upper_name(c) || is_letter(c) || c == '.' || c == '-' || c == '@' || c == '$'; }
 
 bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> prefixes) {

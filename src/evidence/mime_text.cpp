@@ -1,5 +1,6 @@
 #include "evidence/mime_text.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <iconv.h>
@@ -16,7 +17,7 @@ namespace {
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 
 int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
+  if (is_digit(c)) return c - '0';
   if (c >= 'A' && c <= 'F') return c - 'A' + 10;
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
   return -1;
@@ -56,9 +57,9 @@ MimeText decode_quoted_printable(std::string_view bytes, std::uint32_t base) {
 }
 
 int base64_digit(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (is_upper(c)) return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
+  if (is_digit(c)) return c - '0' + 52;
   return c == '+' ? 62 : c == '/' ? 63 : -1;
 }
 

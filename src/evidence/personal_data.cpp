@@ -1,5 +1,6 @@
 #include "evidence/personal_data.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -10,10 +11,7 @@ namespace scruple::evidence {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) { return is_upper(c) || (c >= 'a' && c <= 'z'); }
-bool is_word(char c) { return is_digit(c) || is_letter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+bool is_token_part(char c) { return is_digit(c) || is_letter(c) || c == '_' || is_beyond_ascii(c); }
 int digit(char c) { return c - '0'; }
 
 // ---- checksums, over digits alone ----
@@ -137,14 +135,14 @@ struct Number {
   std::vector<std::size_t> places;  // of each digit in the text
 };
 
-class Scanner {
+class PatternScanner {
  public:
-  Scanner(std::string_view text, std::size_t limit) : text_(text), limit_(limit) {}
+  PatternScanner(std::string_view text, std::size_t limit) : text_(text), limit_(limit) {}
 
   std::vector<PersonalData> run() {
     for (std::size_t at = 0; at < text_.size() && found_.size() < limit_;) {
       const char c = text_[at];
-      const bool starts = at == 0 || !is_word(text_[at - 1]);
+      const bool starts = at == 0 || !is_token_part(text_[at - 1]);
       std::size_t end = at;
       if (c == '@') {
         end = email(at);
@@ -165,7 +163,7 @@ class Scanner {
     return end;
   }
 
-  bool ends_word(std::size_t at) const { return at >= text_.size() || !is_word(text_[at]); }
+  bool ends_word(std::size_t at) const { return at >= text_.size() || !is_token_part(text_[at]); }
 
   // `at` is the sign in the middle.
   std::size_t email(std::size_t at) {
@@ -372,7 +370,7 @@ std::string_view in_words(PersonalDataKind kind) {
 }
 
 std::vector<PersonalData> find_personal_data(std::string_view text, std::size_t limit) {
-  return Scanner(text, limit).run();
+  return PatternScanner(text, limit).run();
 }
 
 std::string mask_personal_data(std::string_view text) {

@@ -1,5 +1,6 @@
 #include "evidence/readability.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "evidence/text.h"
 
@@ -33,8 +34,6 @@ constexpr std::string_view abbreviations[] = {
     "sr",  "sra", "av",  "env", "tél",  "núm",  "pág",  "fig", "vol", "sec", "sect", "para", "cal", "civ",    "bsp",
 };
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_gap(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
 // Whether the full stop at a place stands in an abbreviation, an ordinal or an initial.
@@ -45,7 +44,7 @@ bool is_within_sentence(std::string_view text, std::size_t stop) {
   const std::string_view word = text.substr(begin, stop - begin);
   if (word.empty()) return false;
   if (word.size() <= 2 && std::ranges::all_of(word, is_digit)) return true;  // "am 1. Mai"
-  if (word.size() == 1 && is_ascii_letter(word[0])) return true;             // "z. B.", "J. Doe"
+  if (word.size() == 1 && is_letter(word[0])) return true;                   // "z. B.", "J. Doe"
   return std::ranges::find(abbreviations, to_lower_ascii(word)) != std::end(abbreviations);
 }
 

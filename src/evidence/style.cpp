@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "evidence/color.h"
 #include "evidence/css.h"
+#include "evidence/markup_words.h"
 #include "evidence/url.h"
 
 #include <algorithm>
@@ -23,11 +24,6 @@ constexpr double smallest_visible_px = 2;
 constexpr double off_screen_px = -999;
 constexpr std::size_t most_class_names = 64;  // of one element
 
-template <std::size_t Size>
-bool contains(const std::array<std::string_view, Size>& sorted, std::string_view name) {
-  return std::binary_search(sorted.begin(), sorted.end(), name);
-}
-
 constexpr std::array<std::string_view, 56> block_tags = {
     "address",  "article", "aside",   "blockquote", "body",     "caption", "center",   "dd",
     "details",  "dialog",  "dir",     "div",        "dl",       "dt",      "fieldset", "figcaption",
@@ -43,15 +39,13 @@ constexpr std::array<std::string_view, 24> unseen_tags = {
     "link", "meta",   "metadata", "noembed", "noframes", "noscript", "object", "param",
     "rp",   "script", "source",   "style",   "template", "title",    "track",  "video"};
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f'; }
-
 std::vector<std::string_view> split_names(std::string_view text) {
   std::vector<std::string_view> names;
   std::size_t at = 0;
   while (at < text.size() && names.size() < most_class_names) {
-    while (at < text.size() && is_space(text[at])) ++at;
+    while (at < text.size() && is_markup_space(text[at])) ++at;
     std::size_t end = at;
-    while (end < text.size() && !is_space(text[end])) ++end;
+    while (end < text.size() && !is_markup_space(text[end])) ++end;
     if (end > at) names.push_back(text.substr(at, end - at));
     at = end;
   }
@@ -453,13 +447,13 @@ class StyleComputer {
   void compute_display(HtmlNodeId id, const Slots& slots, Inherited& inherited, ElementStyle& style) {
     const HtmlNode& node = tree_[id];
     const std::string_view display = value(slots, CssProperty::display);
-    style.block = contains(block_tags, node.text);
+    style.block = is_one_of(block_tags, node.text);
     if (display.starts_with("inline") || display == "contents") style.block = false;
     for (const std::string_view kind : {"block", "flex", "grid", "table", "list-item", "flow-root"}) {
       style.block |= display.starts_with(kind);
     }
 
-    bool gone = contains(unseen_tags, node.text) || (node.foreign && (node.text == "defs" || node.text == "symbol"));
+    bool gone = is_one_of(unseen_tags, node.text) || (node.foreign && (node.text == "defs" || node.text == "symbol"));
     if (display.empty() && slot(slots, CssProperty::display).value.empty()) {
       gone |= tree_.attribute(id, "hidden") != nullptr;
       gone |= node.text == "dialog" && tree_.attribute(id, "open") == nullptr;

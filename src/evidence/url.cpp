@@ -1,5 +1,6 @@
 #include "evidence/url.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -8,8 +9,6 @@ namespace scruple::evidence {
 
 namespace {
 
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_slash(char c) { return c == '/' || c == '\\'; }  // browsers take a backslash for a slash
 
 int hex_value(char c) {
@@ -35,17 +34,17 @@ std::string cleaned(std::string_view url) {
 }
 
 std::size_t scheme_length(std::string_view url) {
-  if (url.empty() || !is_alpha(url[0])) return 0;
+  if (url.empty() || !is_letter(url[0])) return 0;
   std::size_t end = 1;
   while (end < url.size() &&
-         (is_alpha(url[end]) || is_digit(url[end]) || url[end] == '+' || url[end] == '-' || url[end] == '.')) {
+         (is_letter(url[end]) || is_digit(url[end]) || url[end] == '+' || url[end] == '-' || url[end] == '.')) {
     ++end;
   }
   return end < url.size() && url[end] == ':' ? end : 0;
 }
 
 bool can_be_in_host(char c) {
-  return is_alpha(c) || is_digit(c) || c == '.' || c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+  return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == '_' || is_beyond_ascii(c);
 }
 
 std::string percent_decoded(std::string_view text) {

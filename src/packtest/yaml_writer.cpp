@@ -1,5 +1,6 @@
 #include "packtest/yaml_writer.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -10,8 +11,8 @@ namespace scruple::packtest {
 namespace {
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '.' || c == '/' || c == '@' || (static_cast<unsigned char>(c) & 0x80U) != 0;
+  return is_letter_or_digit(c) || c == '_' || c == '-' || c == '.' || c == '/' || c == '@' ||
+         (static_cast<unsigned char>(c) & 0x80U) != 0;
 }
 
 // Letters first, no sign that means something to YAML, and no word that it knows; or a day.
@@ -19,7 +20,7 @@ bool is_plain(const std::string& text) {
   constexpr std::array<std::string_view, 4> words = {"true", "false", "null", "nan"};
   if (text.empty() || text.ends_with(' ') || text.find("  ") != std::string::npos) return false;
   const bool day = text.size() == 10 && text[4] == '-' && text[7] == '-' &&
-                   std::ranges::all_of(text, [](char c) { return c == '-' || (c >= '0' && c <= '9'); });
+                   std::ranges::all_of(text, [](char c) { return c == '-' || is_digit(c); });
   const char first = to_lower_ascii(text.substr(0, 1))[0];
   if (!day && (first < 'a' || first > 'z')) return false;
   if (std::ranges::find(words, to_lower_ascii(text)) != words.end()) return false;

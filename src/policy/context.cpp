@@ -1,5 +1,6 @@
 #include "policy/context.h"
 
+#include "base/ascii.h"
 #include "base/file_system.h"
 #include "base/strings.h"
 #include "evidence/nested_json.h"
@@ -404,8 +405,7 @@ namespace {
 std::string as_part_of_sentence(std::string_view description) {
   std::string text(description);
   while (text.ends_with('.')) text.pop_back();
-  const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
-  if (!text.empty() && upper(text[0]) && (text.size() == 1 || !upper(text[1])))
+  if (!text.empty() && is_upper(text[0]) && (text.size() == 1 || !is_upper(text[1])))
     text[0] = static_cast<char>(text[0] - 'A' + 'a');
   return text;
 }

@@ -1,5 +1,6 @@
 #include "policy/place.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -11,9 +12,7 @@ namespace {
 
 // What stands in a place without quotes.
 bool is_bare(std::string_view word) {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  };
+  const auto allowed = [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; };
   return !word.empty() && std::ranges::all_of(word, allowed);
 }
 

@@ -1,5 +1,7 @@
 #include "policy/regions.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 
 namespace scruple::policy {
@@ -11,8 +13,6 @@ constexpr std::string_view member_states[] = {"AT", "BE", "BG", "CY", "CZ", "DE"
                                               "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
                                               "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"};
 constexpr std::string_view eea_only[] = {"IS", "LI", "NO"};
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 }  // namespace
 
@@ -36,7 +36,7 @@ bool is_market(std::string_view text) {
   if (text.size() < 2 || !is_upper(text[0]) || !is_upper(text[1])) return false;
   if (text.size() == 2) return true;
   if (text[2] != '-' || text.size() < 4 || text.size() > 6) return false;
-  return std::ranges::all_of(text.substr(3), [](char c) { return is_upper(c) || (c >= '0' && c <= '9'); });
+  return std::ranges::all_of(text.substr(3), [](char c) { return is_upper(c) || is_digit(c); });
 }
 
 }  // namespace scruple::policy

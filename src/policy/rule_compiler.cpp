@@ -1,5 +1,6 @@
 #include "policy/rule_compiler.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "base/version.h"
@@ -32,9 +33,7 @@ struct GeneratorText {
 
 bool is_name(std::string_view text) {
   if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
-  return std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  });
+  return std::ranges::all_of(text, [](char c) { return is_letter_or_digit(c) || c == '_'; });
 }
 
 std::optional<GeneratorText> split_generator(std::string_view text) {
@@ -49,7 +48,7 @@ std::optional<GeneratorText> split_generator(std::string_view text) {
 // A slug: lower-case words joined by hyphens.
 bool is_slug(std::string_view text) {
   if (text.empty() || text.front() == '-' || text.back() == '-') return false;
-  return std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+  return std::ranges::all_of(text, [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
 }
 
 // "0.12" -> {0, 12}
@@ -58,7 +57,7 @@ std::vector<unsigned> version_numbers(std::string_view text) {
   for (const char c : text) {
     if (c == '.') {
       numbers.push_back(0);
-    } else if (c >= '0' && c <= '9') {
+    } else if (is_digit(c)) {
       numbers.back() = numbers.back() * 10 + static_cast<unsigned>(c - '0');
     }
   }

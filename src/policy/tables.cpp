@@ -1,5 +1,6 @@
 #include "policy/tables.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "policy/marks.h"
@@ -49,7 +50,7 @@ std::string list_columns(const std::vector<std::string>& columns) {
 std::string plain(std::string_view name) {
   std::string out;
   for (const char c : to_lower_ascii(name)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80) out += c;
+    if (is_lower(c) || is_digit(c) || is_beyond_ascii(c)) out += c;
   }
   return out;
 }

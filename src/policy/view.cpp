@@ -1,5 +1,6 @@
 #include "policy/view.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "policy/dates.h"
 #include "policy/marks.h"
@@ -24,9 +25,9 @@ bool is_inherited_section(std::string_view key) {
 
 // A name such as a field or a column has: no address, no number.
 bool is_plain_name(std::string_view key) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto letter = [](char c) { return is_letter(c) || c == '_'; };
   return !key.empty() && letter(key.front()) &&
-         std::ranges::all_of(key, [&](char c) { return letter(c) || c == '-' || (c >= '0' && c <= '9'); });
+         std::ranges::all_of(key, [&](char c) { return letter(c) || c == '-' || is_digit(c); });
 }
 
 std::string_view path_text(const Document& document, NodeId id) {

@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "policy/assurance.h"
 #include "policy/compiled_pack.h"
+#include "report/terminal_text.h"
 
 #include "scruple/finding.h"
 
@@ -15,12 +16,6 @@ namespace scruple::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string pad(std::string_view text, std::size_t width) {
-  std::string out(text);
-  out.resize(std::max(out.size(), width), ' ');
-  return out;
-}
 
 Json default_of(const policy::Parameter& parameter) {
   using Type = policy::Parameter::Type;

@@ -1,5 +1,6 @@
 // SARIF 2.1.0, as GitHub's code scanning and other viewers take it. What they require beyond the standard, or refuse
 // although it allows it, is told where it matters.
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "report/entries.h"
 #include "report/formats.h"
@@ -36,7 +37,7 @@ std::string uri_of(std::string_view path) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   std::string uri;
   for (const char c : path) {
-    const bool letter_or_digit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    const bool letter_or_digit = is_letter_or_digit(c);
     if (letter_or_digit || std::string_view("-._~/").find(c) != std::string_view::npos) {
       uri += c;
       continue;

@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t widest_column = 64;
 
-std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t used = display_width(text);
-  return used >= width ? text : text + std::string(width - used, ' ');
-}
-
 }  // namespace
 
 void write_settings_text(const linting::Settings& settings, const ReportStyle& style, std::ostream& out) {
@@ -33,7 +28,7 @@ void write_settings_text(const linting::Settings& settings, const ReportStyle& s
     widen(values, one.value);
   }
   for (const auto& one : settings.effective) {
-    out << ink(Tone::strong, padded(visible(one.name), names)) << "  " << padded(visible(one.value), values) << "  "
+    out << ink(Tone::strong, pad(visible(one.name), names)) << "  " << pad(visible(one.value), values) << "  "
         << ink(Tone::faint, visible(one.origin)) << '\n';
   }
   for (const linting::Judged& attempt : settings.attempts) {

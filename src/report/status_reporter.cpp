@@ -19,11 +19,6 @@ namespace {
 constexpr std::size_t longest_name = 26;  // columns, in the table of several campaigns
 constexpr std::size_t step_column = 21;   // wider than the longest step's name
 
-std::string pad(std::string text, std::size_t width) {
-  const std::size_t used = display_width(text);
-  return used < width ? text + std::string(width - used, ' ') : text;
-}
-
 std::string name_of(const Unit& unit) { return visible(one_line(unit.id.empty() ? unit.file : unit.id)); }
 
 // The names of rules without their packs, as many as fit; then how many more there are.

@@ -1,5 +1,6 @@
 #include "report/terminal_text.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <utf8proc.h>
@@ -34,8 +35,6 @@ std::size_t color_sequence_length(std::string_view text, std::size_t at) {
 }
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // The bytes of the longest prefix that fits; at least one code point, so that a caller always gets ahead.
 std::size_t fitting_prefix(std::string_view text, std::size_t width) {
@@ -90,6 +89,12 @@ std::size_t display_width(std::string_view text) {
     at += next.length;
   }
   return columns;
+}
+
+std::string pad(std::string_view text, std::size_t columns) {
+  std::string out(text);
+  out.append(columns - std::min(columns, display_width(text)), ' ');
+  return out;
 }
 
 std::string one_line(std::string_view text) {

@@ -16,6 +16,9 @@ std::size_t code_point_length(std::string_view text, std::size_t at);
 // Columns that a terminal gives the text: two for a wide character, none for a combining one or a colour.
 std::size_t display_width(std::string_view text);
 
+// Filled with blanks to that many columns; as it is if it is wider.
+std::string pad(std::string_view text, std::size_t columns);
+
 // Trimmed, and each run of blanks, tabs and line breaks as one blank: expressions and titles as packs write them.
 std::string one_line(std::string_view text);
 

@@ -1,5 +1,6 @@
 #include "schema/date.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "schema/validator.h"
 
@@ -36,8 +37,7 @@ constexpr std::pair<std::string_view, int> month_words[] = {
 
 constexpr std::string_view ignored_words[] = {"st", "nd", "rd", "th", "of", "the", "de", "den", "der", "le", "el"};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0; }
+bool is_of_word(char c) { return is_letter(c) || is_beyond_ascii(c); }
 
 bool is_leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
 
@@ -80,8 +80,8 @@ std::optional<Parts> split(std::string_view text) {
     if (is_digit(text[at])) {
       while (at < text.size() && is_digit(text[at])) ++at;
       parts.numbers.push_back(text.substr(begin, at - begin));
-    } else if (is_letter(text[at])) {
-      while (at < text.size() && is_letter(text[at])) ++at;
+    } else if (is_of_word(text[at])) {
+      while (at < text.size() && is_of_word(text[at])) ++at;
       const std::string word = to_lower_ascii(text.substr(begin, at - begin));
       const auto* month = std::begin(month_words);
       while (month != std::end(month_words) && month->first != word) ++month;

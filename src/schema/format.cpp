@@ -1,5 +1,6 @@
 #include "schema/format.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "schema/date.h"
 #include "schema/validator.h"
@@ -109,10 +110,8 @@ std::string_view meaning(const std::string& word, const Words (&words)[Size]) {
   return {};
 }
 
-bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 bool holds_only(std::string_view text, std::string_view others) {
-  return std::ranges::all_of(text, [&](char c) { return is_alphanumeric(c) || others.find(c) != others.npos; });
+  return std::ranges::all_of(text, [&](char c) { return is_letter_or_digit(c) || others.find(c) != others.npos; });
 }
 
 bool in_list(std::string_view list, std::string_view word) {
@@ -240,7 +239,7 @@ std::optional<FormatProblem> check_email_or_uri(std::string_view text) {
 
 bool is_sha256(std::string_view text) {
   return text.size() == 64 && std::ranges::all_of(text, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+           return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
          });
 }
 

@@ -1,5 +1,6 @@
 #include "schema/hint.h"
 
+#include "base/ascii.h"
 #include "base/lookalike.h"
 #include "base/strings.h"
 #include "schema/date.h"
@@ -16,8 +17,6 @@ namespace scruple::schema {
 namespace {
 
 constexpr std::size_t longest_shown = 60;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Escapes that YAML and JSON have in common.
 std::string quoted(std::string_view text) {
@@ -38,9 +37,7 @@ std::string quoted(std::string_view text) {
 // A plain scalar that a reader of YAML takes for this very text.
 bool is_plain_text(std::string_view text) {
   if (text.empty()) return false;
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
-  };
+  const auto letter = [](char c) { return is_letter(c) || is_beyond_ascii(c); };
   const auto allowed = [&](char c) {
     return letter(c) || is_digit(c) || std::string_view(" ._-/@").find(c) != text.npos;
   };

@@ -1,5 +1,7 @@
 #include "schema/validator.h"
 
+#include "base/ascii.h"
+
 #include <algorithm>
 
 namespace scruple::schema {
@@ -7,11 +9,8 @@ namespace scruple::schema {
 namespace {
 
 bool is_bare(std::string_view word) {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  };
-  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
-  return !word.empty() && std::ranges::all_of(word, allowed) && !std::ranges::all_of(word, digit);
+  const auto allowed = [](char c) { return is_letter_or_digit(c) || c == '-' || c == '_'; };
+  return !word.empty() && std::ranges::all_of(word, allowed) && !std::ranges::all_of(word, is_digit);
 }
 
 void append_json_string(std::string& out, std::string_view text) {

@@ -1,5 +1,6 @@
 #include "schema/validator.h"
 
+#include "base/ascii.h"
 #include "base/lookalike.h"
 #include "base/strings.h"
 #include "base/suggest.h"
@@ -50,7 +51,7 @@ std::string what_to_leave_out(std::string_view text) {
 std::string folded(std::string_view name) {
   std::string out;
   for (const char c : to_lower_ascii(name)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+    if (is_lower(c) || is_digit(c)) out += c;
   }
   return out;
 }

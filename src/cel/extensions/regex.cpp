@@ -87,7 +87,7 @@ void append_replacement(std::string& out, std::string_view to, std::span<const s
   }
 }
 
-Value replace(Evaluation& evaluation, Arguments a) {
+Value replace_matches(Evaluation& evaluation, Arguments a) {
   const std::string_view text = a[0].as_text();
   const std::string_view to = a[2].as_text();
   std::int64_t left =
@@ -164,8 +164,8 @@ void register_regex(FunctionRegistry& registry) {
     row.pattern = 1;
     registry.add(std::move(row));
   };
-  add("regex.replace", {string(), string(), string()}, string(), replace);
-  add("regex.replace", {string(), string(), string(), integer()}, string(), replace);
+  add("regex.replace", {string(), string(), string()}, string(), replace_matches);
+  add("regex.replace", {string(), string(), string(), integer()}, string(), replace_matches);
   add("regex.extract", {string(), string()}, optional(string()), extract);
   add("regex.extractAll", {string(), string()}, list(string()), extract_all);
 }

@@ -73,7 +73,7 @@ std::size_t next_match(std::string_view text, std::string_view wanted, std::size
   return from < text.size() ? from + code_point_length(text, from) : npos;
 }
 
-Value replace(Evaluation& evaluation, Arguments a) {
+Value replace_text(Evaluation& evaluation, Arguments a) {
   const std::string_view text = a[0].as_text();
   const std::string_view wanted = a[1].as_text();
   const std::string_view replacement = a[2].as_text();
@@ -215,8 +215,8 @@ void register_string_extension(FunctionRegistry& registry) {
   add_receiver(registry, "lastIndexOf", {string(), string(), integer()}, integer(), last_index_of);
   add_receiver(registry, "substring", {string(), integer()}, string(), substring);
   add_receiver(registry, "substring", {string(), integer(), integer()}, string(), substring);
-  add_receiver(registry, "replace", {string(), string(), string()}, string(), replace);
-  add_receiver(registry, "replace", {string(), string(), string(), integer()}, string(), replace);
+  add_receiver(registry, "replace", {string(), string(), string()}, string(), replace_text);
+  add_receiver(registry, "replace", {string(), string(), string(), integer()}, string(), replace_text);
   add_receiver(registry, "split", {string(), string()}, list(string()), split);
   add_receiver(registry, "split", {string(), string(), integer()}, list(string()), split);
   add_receiver(registry, "join", {list(string())}, string(), join_list);
