@@ -142,8 +142,9 @@ class RowPlanner {
     const auto parts = tables_.children.subspan(node.first_child, node.child_count);
     if (!is_row(parts[0]) || !free_locals(parts[1]).empty()) return std::nullopt;
     const Value key = evaluate_(parts[1]);
-    // A cell does not have the marks of the name by which it is found.
-    if (!key.is(Kind::string) || key.marks() != 0) return std::nullopt;
+    // A cell does not have the marks of the name by which it is found; the fold's result has those of what is known.
+    if (!key.is(Kind::string) || (key.marks() & functions_.test_clears) != 0) return std::nullopt;
+    known_.push_back(key);
     return evaluation_.copy(key.as_text());
   }
 
@@ -247,8 +248,10 @@ class RowPlanner {
   }
 
   void append_value(std::string& out, const Value& value) {
-    // A mark is inherited by what is made of it.
-    if (value.marks() != 0) out += concat('@', static_cast<unsigned>(value.marks()));
+    // Whether it may be shown is inherited by what is made of it. Whoever asks for the fold adds the other marks: they
+    // are not the same where a fact is taken and where it is used.
+    const auto kept = static_cast<Marks>(value.marks() & functions_.test_clears);
+    if (kept != 0) out += concat('@', static_cast<unsigned>(kept));
     switch (value.kind()) {
       case Kind::string: return append_text(out, '"', value.as_text());
       case Kind::bytes: return append_text(out, 'b', value.as_text());
