@@ -135,6 +135,19 @@ class RowPlanner {
     return tables_.texts.substr(constant.bits, constant.length);
   }
 
+  // `row[name]`, where the name is the same for all rows.
+  std::optional<std::string_view> computed_column(NodeId id) {
+    const Node& node = tables_.nodes[id];
+    if (node.type != NodeType::index) return std::nullopt;
+    const auto parts = tables_.children.subspan(node.first_child, node.child_count);
+    if (!is_row(parts[0]) || !free_locals(parts[1]).empty()) return std::nullopt;
+    const Value key = evaluate_(parts[1]);
+    // A cell does not have the marks of the name by which it is found; the fold's result has those of what is known.
+    if (!key.is(Kind::string) || (key.marks() & functions_.test_clears) != 0) return std::nullopt;
+    known_.push_back(key);
+    return evaluation_.copy(key.as_text());
+  }
+
   void make_local(NodeId id, std::uint32_t index) {
     Node& node = nodes_[id];
     node.type = NodeType::local;
@@ -145,7 +158,9 @@ class RowPlanner {
 
   void replace(NodeId id) {
     const Node& node = nodes_[id];
-    if (const auto column = column_of(id)) {
+    auto column = column_of(id);
+    if (!column) column = computed_column(id);
+    if (column) {
       auto known = std::ranges::find(columns_, *column);
       if (known == columns_.end()) known = columns_.insert(known, *column);
       return make_local(id, tables_.local_count + static_cast<std::uint32_t>(known - columns_.begin()));
@@ -233,8 +248,10 @@ class RowPlanner {
   }
 
   void append_value(std::string& out, const Value& value) {
-    // A mark is inherited by what is made of it.
-    if (value.marks() != 0) out += concat('@', static_cast<unsigned>(value.marks()));
+    // Whether it may be shown is inherited by what is made of it. Whoever asks for the fold adds the other marks: they
+    // are not the same where a fact is taken and where it is used.
+    const auto kept = static_cast<Marks>(value.marks() & functions_.test_clears);
+    if (kept != 0) out += concat('@', static_cast<unsigned>(kept));
     switch (value.kind()) {
       case Kind::string: return append_text(out, '"', value.as_text());
       case Kind::bytes: return append_text(out, 'b', value.as_text());

@@ -35,6 +35,7 @@ class Context::EvidenceFiles final : public cel::Container {
     if (open.inline_rows) {
       if (field == "exists") return cel::Value::boolean(true).with_origin(open.path_origin);
       if (field == "table") return context_.table(open);
+      if (field == "name") return cel::Value::string("").with_origin(open.path_origin);
       return evaluation.error(cel::ErrorKind::undecidable, "rows are written here, and the rule asks for a file",
                               "write them to a CSV file and name it here", open.path_origin);
     }

@@ -118,6 +118,8 @@ TEST_CASE("folds over a file") {
       // What the condition takes from around it.
       {"[\"young\", \"old\"].map(s, t.count(r, r.segment == s))", "[2, 1]"},
       {"cel.bind(limit, 50.0 * 2.0, t.count(r, double(r.amount) >= limit))", "1"},
+      {"[\"segment\", \"system\"].map(c, t.count(r, r[c] == \"old\"))", "[1, 0]"},
+      {"t.where(r, r[r.system == \"bids\" ? \"segment\" : \"system\"] == \"young\").row_numbers", "[3]"},
       {"t.where(r, [1, 2].exists(n, int(r.count) - 3 == n)).row_numbers", "[2, 3]"},
       {"t.where(r, cel.bind(n, int(r.count), n * n == 16)).row_numbers", "[2]"},
       {"t.count(r, r.?segment.orValue(\"\") == \"old\" && !has(r.nothing))", "1"},
@@ -126,6 +128,8 @@ TEST_CASE("folds over a file") {
       {"t.sum(r, int(r.amount))", "error: what row 1 below the header holds is not what is needed there"},
       {"t.sum(r, r.segment)", "error: what row 1 below the header holds is not what is needed there"},
       {"t.count(r, r.segmnt == \"old\")",
+       "error: `shop/log.csv` has no column `segmnt`; it has `day`, `system`, `amount`, `count`, `segment`"},
+      {"[\"segmnt\"].map(c, t.count(r, r[c] == \"old\"))",
        "error: `shop/log.csv` has no column `segmnt`; it has `day`, `system`, `amount`, `count`, `segment`"},
       {"t.where(r, t.count(s, s.day == r.day) > 1).row_count",
        "error: what row 1 below the header holds is not what is needed there"},
@@ -172,6 +176,7 @@ TEST_CASE("rows that stand in the manifest are a table as well") {
   Site site("oversight: {decision_log_path: [{day: 2026-01-02, count: 3}, {day: 2026-01-03, flag: true}]}\n");
   const std::string table = "file(manifest.oversight.decision_log_path).table";
   CHECK(site.shown(table + ".columns") == R"(["day", "count", "flag"])");
+  CHECK(site.shown("file(manifest.oversight.decision_log_path).name") == R"("")");
   CHECK(site.shown(table + ".rows") ==
         R"([{"day": "2026-01-02", "count": "3"}, {"day": "2026-01-03", "flag": "true"}])");
   CHECK(site.shown(table + ".count(r, r.count == \"3\" && r.flag == \"\")") == "1");
