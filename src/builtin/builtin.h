@@ -1,8 +1,9 @@
-// What is part of the program: the schemas and the four policy packs, as constant tables that embed.cpp wrote when
-// scruple was built. Nothing is read, parsed or allocated for them at start.
+// What is part of the program: the schemas, the four policy packs and the presets of tables, as constant tables that
+// embed.cpp wrote when scruple was built. Nothing is read, parsed or allocated for them at start.
 #pragma once
 
 #include "policy/compiled_pack.h"
+#include "policy/table_preset.h"
 #include "schema/schema.h"
 
 #include <span>
@@ -15,6 +16,8 @@ schema::Tables config_schema();
 schema::Tables pack_schema();
 
 std::span<const policy::PackTables* const> packs();
+
+std::span<const policy::TablePreset> presets();
 
 // The text of a schema's file: "manifest", "pack", "config", "report"; empty for another name.
 std::string_view schema_text(std::string_view name);

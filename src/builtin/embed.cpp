@@ -1,10 +1,11 @@
-// Runs while scruple is built: checks the built-in packs and writes them, and the schemas, as C++ tables.
+// Runs while scruple is built: checks the built-in packs and writes them, the presets and the schemas, as C++ tables.
 //
-//   scruple_embed RULES OUT PACK…    RULES holds schema/ and a folder for each PACK; OUT is the folder to write to
+//   scruple_embed RULES OUT PACK…    RULES holds schema/, presets/ and a folder for each PACK; OUT is where to write
 //
 // A pack with a problem stops the build, with its position.
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "builtin/preset_writer.h"
 #include "builtin/table_writer.h"
 #include "policy/language.h"
 #include "policy/rule_compiler.h"
@@ -91,10 +92,12 @@ int run(const std::vector<std::string>& arguments) {
     tables += builtin::write_pack(name, pack->tables());
     list += concat(list.empty() ? "&" : ", &", name);
   }
+  const std::string presets = builtin::write_presets(path::join(rules, "presets"), *files, pack_schema->schema(),
+                                                     manifest->schema(), diagnostics);
   if (!print(diagnostics)) return 1;
   tables += concat("\nconstexpr const PackTables* all[] = {", list,
-                   "};\n\n}  // namespace\n\nstd::span<const PackTables* const> packs() { return all; }\n\n}  // "
-                   "namespace scruple::builtin\n");
+                   "};\n\n}  // namespace\n\nstd::span<const PackTables* const> packs() { return all; }\n\n", presets,
+                   "\n}  // namespace scruple::builtin\n");
   if (!files->write(path::join(out, "schemas.cpp"), schemas) || !files->write(path::join(out, "packs.cpp"), tables)) {
     std::cerr << "scruple_embed: cannot write to " << out << '\n';
     return 1;

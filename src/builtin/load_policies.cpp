@@ -10,9 +10,9 @@
 namespace scruple {
 
 PolicySet load_policies(const std::vector<std::string>& paths, const FileSystem& files, Diagnostics& diagnostics) {
-  auto language = std::make_shared<const policy::Language>(
-      policy::Language{policy::make_functions(), schema::Schema(builtin::manifest_schema()),
-                       schema::Schema(builtin::config_schema()), schema::Schema(builtin::pack_schema())});
+  auto language = std::make_shared<const policy::Language>(policy::Language{
+      policy::make_functions(), schema::Schema(builtin::manifest_schema()), schema::Schema(builtin::config_schema()),
+      schema::Schema(builtin::pack_schema()), builtin::presets()});
   policy::Packs packs;
   for (const policy::PackTables* tables : builtin::packs()) {
     packs.push_back(

@@ -211,7 +211,8 @@ cel::Value Context::table(OpenFile& open) {
     if (open.inline_rows) {
       open.table = tables_->add_rows(View::entry_of(open.path_origin));
     } else {
-      TableMapping mapping = is_field ? read_mapping(view(), View::entry_of(open.path_origin)) : TableMapping{};
+      TableMapping mapping =
+          is_field ? read_mapping(view(), View::entry_of(open.path_origin), language_.presets) : TableMapping{};
       open.table = tables_->add_file(open.file, *open.facts, std::move(mapping), open.path_origin, marks);
     }
   }

@@ -73,7 +73,7 @@ class CurrentRow : public cel::Container {
 
 }  // namespace
 
-TableMapping read_mapping(const View& view, View::EntryId path) {
+TableMapping read_mapping(const View& view, View::EntryId path, std::span<const TablePreset> presets) {
   TableMapping mapping;
   const auto spot = view.spot(path);
   const Document& document = *spot.document;
@@ -83,9 +83,21 @@ TableMapping read_mapping(const View& view, View::EntryId path) {
     for (const Member& member : document.members(map)) take(member);
   };
   each(spot.node, [&](const Member& member) {
+    if (member.key != "preset" || document.node(member.value).kind != NodeKind::string) return;
+    const auto preset = std::ranges::find(presets, document.node(member.value).text, &TablePreset::id);
+    if (preset == presets.end()) return;  // a finding of the schema
+    mapping.preset = preset->id;
+    for (const auto& column : preset->columns) mapping.columns[std::string(column.here)] = column.there;
+    for (const auto& value : preset->values)
+      mapping.values[std::string(value.column)][std::string(value.there)] = value.here;
+  });
+  each(spot.node, [&](const Member& member) {
     if (member.key == "delimiter" && document.node(member.value).kind == NodeKind::string)
       mapping.delimiter = text_of(member.value);
     if (member.key == "columns") {
+      each(member.value, [&](const Member& column) {
+        std::erase_if(mapping.columns, [&](const auto& known) { return known.second == text_of(column.value); });
+      });
       each(member.value, [&](const Member& column) {
         if (document.node(column.value).kind == NodeKind::string)
           mapping.columns[std::string(column.key)] = text_of(column.value);
@@ -327,11 +339,15 @@ Value Tables::FileTable::missing_column(std::string_view column, const std::vect
   }
   if (const auto near = nearest(column, columns); !near.empty() && guess == "the name in the file") guess = near;
   std::string message = concat("`", shorten(visible(file_->name()), 200), "` has no column `", visible(column), '`');
-  if (mapped != mapping_.columns.end())
+  if (mapped != mapping_.columns.end()) {
     message = concat("`", shorten(visible(file_->name()), 200), "` has no column `", visible(mapped->second),
-                     "`, which the manifest names for `", visible(column), '`');
+                     "`, which the manifest",
+                     mapping_.preset.empty() ? std::string() : concat(", or its preset `", mapping_.preset, "`,"),
+                     " names for `", visible(column), '`');
+  }
   message += columns.empty() ? "; it has none at all" : concat("; it has ", list_columns(columns));
   const std::string hint = concat("if the column has another name there, write `", field, ": {path: ", visible(written),
+                                  mapping_.preset.empty() ? std::string() : concat(", preset: ", mapping_.preset),
                                   ", columns: {", visible(column), ": ", quoted_scalar(guess), "}}`");
   return evaluation.error(ErrorKind::undecidable, message, hint, path());
 }

@@ -5,6 +5,7 @@
 #include "cel/rows.h"
 #include "cel/value.h"
 #include "policy/file_facts.h"
+#include "policy/table_preset.h"
 #include "policy/view.h"
 
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -19,15 +21,16 @@
 
 namespace scruple::policy {
 
-// What a manifest says of a table's file: `{path, columns, delimiter, values}`.
+// What a manifest says of a table's file: `{path, preset, columns, delimiter, values}`.
 struct TableMapping {
+  std::string preset;  // its id, if there is one of that name
   std::string delimiter;
   std::map<std::string, std::string, std::less<>> columns;                        // the name here -> that in the file
   std::map<std::string, std::map<std::string, std::string>, std::less<>> values;  // column -> in the file -> here
 };
 
-// The mapping beside a path; an empty one for a path alone.
-TableMapping read_mapping(const View& view, View::EntryId path);
+// The mapping beside a path; an empty one for a path alone. What is written there goes before what its preset says.
+TableMapping read_mapping(const View& view, View::EntryId path, std::span<const TablePreset> presets);
 
 // The tables that the evaluation of one manifest has opened. A table is an opaque value with the fields `columns`,
 // `row_count`, `rows`, `row_numbers`; its rows have origins that name their row and column.

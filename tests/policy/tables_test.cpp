@@ -18,8 +18,9 @@ using test::language;
 
 // A campaign with a log of decisions, rows of its own and a ledger that is nobody's business.
 struct Site {
-  explicit Site(const std::string& fields = {})
-      : campaign(document_of(campaign_head + fields +
+  explicit Site(const std::string& fields = {}, std::span<const TablePreset> presets = {})
+      : spoken(*language()),
+        campaign(document_of(campaign_head + fields +
                                  "campaign: {id: spring, markets: [DE], purposes: [news]}\n"
                                  "x-limit: 100\n",
                              "shop/campaign.yaml")),
@@ -41,7 +42,8 @@ struct Site {
     manifest.document = &campaign;
     manifest.folder = "shop";
     manifest.organization_folder = ".";
-    context.emplace(*language(), manifest, store, *parse_day("2026-01-05"));
+    spoken.presets = presets;
+    context.emplace(spoken, manifest, store, *parse_day("2026-01-05"));
     evaluation.host = &*context;
   }
 
@@ -63,6 +65,7 @@ struct Site {
     return concat("error: ", error.message, error.hint.empty() ? "" : concat("; ", error.hint));
   }
 
+  Language spoken;
   MemoryFileSystem files;
   Document campaign;
   evidence::Store store;
@@ -170,6 +173,27 @@ TEST_CASE("a mapping gives columns and values other names") {
   CHECK(site.shown(table + ".count(r, r.record_id == \"17\")") ==
         "error: `shop/export.csv` has no column `record_id`; it has `Record ID`, `Opt-in type`; if the column has "
         "another name there, write `ledger_path: {path: export.csv, columns: {record_id: \"Record ID\"}}`");
+}
+
+TEST_CASE("a preset is a mapping that nobody has to write") {
+  constexpr TablePreset::Column columns[] = {{"contact_id", "Record ID"}, {"method", "Opt-in type"}, {"market", "CC"}};
+  constexpr TablePreset::Value values[] = {{"method", "Web form", "form"}, {"method", "Import", "other"}};
+  const TablePreset presets[] = {{"shop-export", columns, values}};
+  Site site(
+      "data: {consent: {ledger_path: {path: export.csv, preset: shop-export, values: {method: {Import: paper}}}}}\n"
+      "audience: {list_path: {path: export.csv, preset: shop-export, columns: {record: Record ID}}, "
+      "suppression_path: {path: export.csv, preset: another}}\n",
+      presets);
+  const std::string table = "file(manifest.data.consent.ledger_path).table";
+  CHECK(plain(site, table + ".columns") == R"(["contact_id", "method"])");
+  // What is written beside it goes first.
+  CHECK(plain(site, table + ".keys(r, r.method)") == R"(["form", "paper"])");
+  CHECK(plain(site, "file(manifest.audience.list_path).table.columns") == R"(["record", "method"])");
+  CHECK(plain(site, "file(manifest.audience.suppression_path).table.columns") == R"(["Record ID", "Opt-in type"])");
+  CHECK(site.shown(table + ".count(r, r.market == \"DE\")") ==
+        "error: `shop/export.csv` has no column `CC`, which the manifest, or its preset `shop-export`, names for "
+        "`market`; it has `Record ID`, `Opt-in type`; if the column has another name there, write `ledger_path: {path: "
+        "export.csv, preset: shop-export, columns: {market: \"the name in the file\"}}`");
 }
 
 TEST_CASE("rows that stand in the manifest are a table as well") {
