@@ -149,6 +149,14 @@ struct Suppression {
 
 std::string_view to_string(Suppression::Kind kind);
 
+// What a rule has to say of something that passes: "Of 4100 decisions, 212 would have gone to a person."
+struct Remark {
+  std::string rule;
+  std::string message;
+  std::string place;  // of what it speaks
+  Location location;
+};
+
 struct Finding {
   std::string rule;                 // "transparency/ai-content-disclosed"
   std::size_t requirement = 0;      // which of the rule's `require`, from 0

@@ -170,6 +170,7 @@ struct Unit {
   Severity fail_on = Severity::error;
   std::optional<std::size_t> config;  // index into LintResult::configs
   std::vector<RuleCounts> counts;     // parallel to LintResult::rules; empty if not judged
+  std::vector<Remark> remarks{};      // in the order of the rules
 };
 
 // A path that a search left alone, though it could be a manifest or hold some.

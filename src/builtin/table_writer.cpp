@@ -123,7 +123,9 @@ class PackWriter {
         array<policy::Requirement>("Requirement", rule.requirements, [this](const auto& requirement) {
           const std::string that = write(requirement.that);
           const std::string at = write(requirement.at);
-          return concat("{", that, ", ", at, ", ", message(requirement.message), "}");
+          const std::string text = message(requirement.message);
+          const std::string remark_when = write(requirement.remark_when);
+          return concat("{", that, ", ", at, ", ", text, ", ", remark_when, ", ", message(requirement.remark), "}");
         });
     const std::string text = message(rule.message);
     const std::string references = array<policy::ReferenceUse>(

@@ -21,17 +21,19 @@ using policy::Slot;
 
 // Of one rule in one manifest. Nobody mends more at a time, and each takes memory and its argument time.
 constexpr std::size_t most_findings = 500;
+constexpr std::size_t most_remarks = 100;
 
 // One rule on one manifest.
 class RuleRun {
  public:
   RuleRun(const policy::CompiledPack& pack, const CompiledRule& rule, Gate gate, policy::Context& context,
-          cel::Evaluation& evaluation, std::vector<Judged>& found)
+          cel::Evaluation& evaluation, std::vector<Judged>& found, std::vector<Remark>& remarks)
       : pack_(pack),
         rule_(rule),
         context_(context),
         evaluation_(evaluation),
         found_(found),
+        remarks_(remarks),
         parameters_(rule.parameters),
         slots_(rule.slot_count) {
     frame_.slots = slots_;
@@ -44,6 +46,7 @@ class RuleRun {
     slots_[policy::slot_gate] = cel::Value::string(to_string(gate));
     slots_[policy::slot_params] = parameters_.root();
     first_found_ = found.size();
+    first_remark_ = remarks.size();
   }
 
   RuleCounts run() {
@@ -149,6 +152,7 @@ class RuleRun {
       const cel::Value value = evaluate(requirement.that);
       if (value.is_true()) {
         weakest = std::min(weakest, policy::assurance_of(value.marks()));
+        remark(requirement);
         continue;
       }
       const bool absent = value.is_error() && is_absence(leading_error(value));
@@ -283,6 +287,20 @@ class RuleRun {
     found_.push_back(std::move(judged));
   }
 
+  // Nothing is said of what cannot be told.
+  void remark(const policy::Requirement& requirement) {
+    if (requirement.remark.empty() || remarks_.size() - first_remark_ == most_remarks) return;
+    if (requirement.remark_when && !evaluate(requirement.remark_when).is_true()) return;
+    std::string message;
+    for (const policy::MessagePart& part : requirement.remark) {
+      const cel::Value value = part.value ? evaluate(part.value) : cel::Value();
+      if (value.is_error()) return;
+      message += part.value ? context_.show(value, evaluation_, false) : std::string(part.text);
+    }
+    const policy::Context::Where where = pointed(requirement, std::nullopt);
+    remarks_.push_back({std::string(rule_.id), std::string(trim_ascii(message)), where.place, where.location});
+  }
+
   void place(Judged& judged, const ErrorAccount& account) {
     judged.finding.place = account.where.place;
     judged.finding.location = account.where.location;
@@ -370,11 +388,13 @@ class RuleRun {
   policy::Context& context_;
   cel::Evaluation& evaluation_;
   std::vector<Judged>& found_;
+  std::vector<Remark>& remarks_;
   policy::Parameters parameters_;
   std::vector<cel::Value> slots_;
   cel::Frame frame_;
   cel::Origin item_ = 0;
   std::size_t first_found_ = 0;
+  std::size_t first_remark_ = 0;
   std::size_t items_ = 0;  // judged so far
   bool crowded_ = false;
   bool stopped_ = false;  // the budget of the manifest is used up
@@ -386,7 +406,7 @@ class RuleRun {
 }  // namespace
 
 RuleCounts judge(const policy::CompiledPack& pack, const CompiledRule& rule, Gate gate, policy::Context& context,
-                 cel::Evaluation& evaluation, std::vector<Judged>& found) {
+                 cel::Evaluation& evaluation, std::vector<Judged>& found, std::vector<Remark>& remarks) {
   if (rule.gate > gate) {
     RuleCounts counts;
     counts.outcomes[static_cast<std::size_t>(Outcome::not_due)] = 1;
@@ -394,7 +414,7 @@ RuleCounts judge(const policy::CompiledPack& pack, const CompiledRule& rule, Gat
   }
   evaluation.reset();
   evaluation.host = &context;
-  return RuleRun(pack, rule, gate, context, evaluation, found).run();
+  return RuleRun(pack, rule, gate, context, evaluation, found, remarks).run();
 }
 
 }  // namespace scruple::linting

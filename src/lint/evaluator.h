@@ -22,8 +22,10 @@ struct Judged {
   std::size_t item = 0;          // which of the items that its rule was judged on, from 1; 0 for none of them
 };
 
-// Judges one rule. Findings are appended to `found`; the counts of its outcomes are returned.
+// Judges one rule. Findings are appended to `found`, and what it says of passes to `remarks`; the counts of its
+// outcomes are returned.
 RuleCounts judge(const policy::CompiledPack& pack, const policy::CompiledRule& rule, Gate gate,
-                 policy::Context& context, cel::Evaluation& evaluation, std::vector<Judged>& found);
+                 policy::Context& context, cel::Evaluation& evaluation, std::vector<Judged>& found,
+                 std::vector<Remark>& remarks);
 
 }  // namespace scruple::linting

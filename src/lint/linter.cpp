@@ -141,7 +141,8 @@ void judge_document(const Document& document, const Job& job, const Run& run, ce
   for (std::size_t i = 0; i < unit.counts.size(); ++i) {
     const ActiveRule& active = group.rules[i];
     if (!active.judged || (!campaign && active.rule->scope == Scope::campaign)) continue;
-    unit.counts[i] = linting::judge(*active.pack, *active.rule, gate.gate, context, evaluation, loaded.findings);
+    unit.counts[i] =
+        linting::judge(*active.pack, *active.rule, gate.gate, context, evaluation, loaded.findings, unit.remarks);
   }
   // An organization file has no id: its path from the root stands for it.
   const std::string own_id = campaign ? unit.id : location.relative;

@@ -50,7 +50,10 @@ class RepositoryPaths {
 
 void find_repository_paths(const FileSystem& files, LintResult& result) {
   RepositoryPaths paths(files, result);
-  for (const Unit& unit : result.units) paths.add(unit.file);
+  for (const Unit& unit : result.units) {
+    paths.add(unit.file);
+    for (const Remark& remark : unit.remarks) paths.add(remark.location.file);
+  }
   for (const Cause& cause : result.causes) paths.add(cause.location.file);
   for (const Finding& finding : result.findings) {
     paths.add(finding.location.file);

@@ -45,12 +45,15 @@ class RuleDraft {
     messages_.emplace_back(rule.message.begin(), rule.message.end());
     for (const policy::Requirement& requirement : requirements_)
       messages_.emplace_back(requirement.message.begin(), requirement.message.end());
+    for (const policy::Requirement& requirement : requirements_)
+      messages_.emplace_back(requirement.remark.begin(), requirement.remark.end());
     for (policy::Generator& generator : generators_) expressions_.push_back(&generator.range);
     if (rule_.when) expressions_.push_back(&rule_.when);
     for (policy::Let& let : lets_) expressions_.push_back(&let.value);
     for (policy::Requirement& requirement : requirements_) expressions_.push_back(&requirement.that);
     for (policy::Requirement& requirement : requirements_) {
       if (requirement.at) expressions_.push_back(&requirement.at);
+      if (requirement.remark_when) expressions_.push_back(&requirement.remark_when);
     }
     for (auto& message : messages_) {
       for (policy::MessagePart& part : message) {
@@ -77,8 +80,10 @@ class RuleDraft {
     }
     rule_.generators = storage.keep(std::move(generators_));
     rule_.lets = storage.keep(std::move(lets_));
-    for (std::size_t i = 0; i < requirements_.size(); ++i)
+    for (std::size_t i = 0; i < requirements_.size(); ++i) {
       requirements_[i].message = storage.keep(std::move(messages_[i + 1]));
+      requirements_[i].remark = storage.keep(std::move(messages_[requirements_.size() + i + 1]));
+    }
     rule_.message = storage.keep(std::move(messages_.front()));
     rule_.requirements = storage.keep(std::move(requirements_));
     return rule_;
@@ -89,7 +94,7 @@ class RuleDraft {
   std::vector<policy::Generator> generators_;
   std::vector<policy::Let> lets_;
   std::vector<policy::Requirement> requirements_;
-  std::vector<std::vector<policy::MessagePart>> messages_;  // the rule's, then each requirement's
+  std::vector<std::vector<policy::MessagePart>> messages_;  // the rule's, then each requirement's, then their remarks
   std::vector<policy::Expression*> expressions_;
 };
 

@@ -206,7 +206,10 @@ std::optional<LintResult> TestCase::judge(const std::shared_ptr<const policy::Co
     for (Occurrence& occurrence : finding.occurrences) shorten_path(occurrence.document);
   }
   for (Cause& cause : result.causes) shorten_path(cause.location.file);
-  for (Unit& unit : result.units) shorten_path(unit.file);
+  for (Unit& unit : result.units) {
+    shorten_path(unit.file);
+    for (Remark& remark : unit.remarks) shorten_path(remark.location.file);
+  }
   return result;
 }
 
@@ -264,6 +267,8 @@ std::optional<Mismatch> TestCase::run(const std::shared_ptr<const policy::Compil
   }
   const auto index = static_cast<std::size_t>(rule - pack->tables().rules.begin());
   auto mismatch = compare(result.units.empty() ? RuleCounts{} : result.units.front().counts[index], findings);
+  if (!mismatch)
+    mismatch = compare_remarks(result.units.empty() ? std::vector<Remark>{} : result.units.front().remarks);
   if (mismatch) mismatch->judged = true;
   return mismatch;
 }
@@ -289,6 +294,21 @@ std::optional<Mismatch> TestCase::compare(const RuleCounts& counts, const std::v
                     findings.empty() ? std::vector<std::string>{describe_counts(counts)} : describe_all(findings)};
   }
   return compare_findings(findings);
+}
+
+// Each of `remarks` is one remark, in their order, and there is no other; a case need not say any.
+std::optional<Mismatch> TestCase::compare_remarks(const std::vector<Remark>& remarks) const {
+  const NodeId listed = find(node_, "remarks");
+  if (listed == no_node) return std::nullopt;
+  const auto members = document_.members(listed);
+  bool same = members.size() == remarks.size();
+  for (std::size_t i = 0; same && i < remarks.size(); ++i)
+    same = remarks[i].message.find(document_.node(members[i].value).text) != std::string::npos;
+  if (same) return std::nullopt;
+  Mismatch mismatch{"the rule says something else under `remarks`", {}};
+  for (const Remark& remark : remarks) mismatch.details.push_back(remark.message);
+  if (remarks.empty()) mismatch.details.emplace_back("it says nothing");
+  return mismatch;
 }
 
 // Each of `finds` is one finding, and there is no other.

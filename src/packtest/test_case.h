@@ -62,6 +62,7 @@ class TestCase {
   std::shared_ptr<const policy::CompiledPack> with_parameters(const std::shared_ptr<const policy::CompiledPack>& pack,
                                                               std::string& problem) const;
   std::optional<Mismatch> compare(const RuleCounts& counts, const std::vector<const Finding*>& findings) const;
+  std::optional<Mismatch> compare_remarks(const std::vector<Remark>& remarks) const;
   std::optional<Mismatch> compare_findings(const std::vector<const Finding*>& findings) const;
 
   const policy::PolicyPack& written_;

@@ -67,6 +67,8 @@ struct Requirement {
   Expression that;
   Expression at;                         // may be none
   std::span<const MessagePart> message;  // empty: the rule's
+  Expression remark_when;                // none: always
+  std::span<const MessagePart> remark;   // what is said where the requirement holds; may be empty
 };
 
 struct ReferenceUse {

@@ -37,6 +37,8 @@ struct WrittenRequirement {
   Text that;
   Text at;
   Text message;
+  Text remark_when;
+  Text remark;
 };
 
 struct WrittenReference {

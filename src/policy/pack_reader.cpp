@@ -343,10 +343,14 @@ class PackReader {
     }
     each(document, node(document, node_id, "require"), [&](NodeId requirement) {
       if (document.node(requirement).kind == NodeKind::map) {
+        const NodeId remark = node(document, requirement, "remark");
+        const auto said = [&](std::string_view key) {
+          return remark == no_node ? Text{} : text(document, remark, key);
+        };
         rule.requirements.push_back({text(document, requirement, "that"), text(document, requirement, "at"),
-                                     text(document, requirement, "message")});
+                                     text(document, requirement, "message"), said("when"), said("text")});
       } else {
-        rule.requirements.push_back({text_of(document, requirement), {}, {}});
+        rule.requirements.push_back({text_of(document, requirement), {}, {}, {}, {}});
       }
     });
     rule.message = text(document, node_id, "message");

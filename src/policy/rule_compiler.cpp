@@ -286,8 +286,9 @@ class PackCompiler {
     return calls(rule.when) || calls(rule.message) || std::ranges::any_of(rule.generators, calls) ||
            std::ranges::any_of(rule.lets, [&](const auto& let) { return calls(let.value); }) ||
            std::ranges::any_of(rule.references, [&](const auto& reference) { return calls(reference.when); }) ||
-           std::ranges::any_of(rule.requirements,
-                               [&](const auto& r) { return calls(r.that) || calls(r.at) || calls(r.message); });
+           std::ranges::any_of(rule.requirements, [&](const auto& r) {
+             return calls(r.that) || calls(r.at) || calls(r.message) || calls(r.remark_when) || calls(r.remark);
+           });
   }
 
   // An issue of cel's. What stands in a definition is reported there, however many rules call it.
@@ -568,6 +569,8 @@ class PackCompiler {
       requirement.that = expression(written.that, Use::require, environment);
       requirement.at = expression(written.at, Use::at, environment);
       requirement.message = message(written.message, environment);
+      requirement.remark_when = expression(written.remark_when, Use::reference, environment);
+      requirement.remark = message(written.remark, environment);
       if (!written.message && !rule.message)
         report(written.that, "this requirement has no message", "write `message:` here or in the rule");
       requirements.push_back(requirement);

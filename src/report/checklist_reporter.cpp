@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <utility>
 
 namespace scruple::report {
 
@@ -61,6 +62,16 @@ void write_task(const Task& task, std::ostream& out) {
   }
 }
 
+void write_remarks(const LintResult& result, std::ostream& out) {
+  std::string_view heading = "\n## To know\n\n";
+  for (const Unit& unit : result.units) {
+    for (const Remark& remark : unit.remarks) {
+      out << std::exchange(heading, {}) << "- " << escape_markdown(plain(remark.message)) << " ("
+          << escape_markdown(remark.rule) << ")\n";
+    }
+  }
+}
+
 }  // namespace
 
 void write_checklist(const LintResult& result, std::ostream& out) {
@@ -74,6 +85,7 @@ void write_checklist(const LintResult& result, std::ostream& out) {
     out << "\n## For " << to_string(static_cast<Ask>(ask)) << "\n\n";
     for (const Task& task : by_ask[ask]) write_task(task, out);
   }
+  write_remarks(result, out);
 }
 
 }  // namespace scruple::report

@@ -42,6 +42,14 @@ void write_problem(const Diagnostic& problem, std::ostream& out) {
   write_line(command(problem.severity), "title=scruple", sentences(plain(problem.message), plain(problem.hint)), out);
 }
 
+void write_remark(const Remark& remark, const LintResult& result, std::ostream& out) {
+  const std::string path = repository_path(result, remark.location.file);
+  write_line("notice",
+             concat("title=", escaped(concat("scruple: ", visible(remark.rule)), true), ",file=", escaped(path, true),
+                    ",line=", std::max(1u, remark.location.begin.line)),
+             plain(remark.message), out);
+}
+
 void write_command(const Entry& entry, std::ostream& out) {
   std::string properties = concat("title=", escaped(concat("scruple: ", visible(entry.finding->rule)), true));
   properties += concat(",file=", escaped(entry.path, true), ",line=", entry.begin.line, ",endLine=", entry.end.line);
@@ -59,6 +67,9 @@ void write_github(const LintResult& result, std::ostream& out) {
   std::ranges::stable_sort(entries, {}, [](const Entry& entry) { return entry.finding->severity; });
   for (const Diagnostic& problem : result.problems) write_problem(problem, out);
   for (const Entry& entry : entries) write_command(entry, out);
+  for (const Unit& unit : result.units) {
+    for (const Remark& remark : unit.remarks) write_remark(remark, result, out);
+  }
   out << verdict(result, summarize(result)) << '\n' << exit_meaning(result) << '\n';
 }
 

@@ -34,6 +34,7 @@ class Page {
     write_findings_section();
     write_changes();
     write_upcoming();
+    write_remarks();
     write_waivers();
     write_not_judged();
     out_ << "</main>\n";
@@ -189,6 +190,20 @@ class Page {
     for (const Upcoming& one : result_.upcoming) {
       out_ << "<li><time>" << escape_markup(one.day) << "</time>: " << html_prose(message_of(one.finding))
            << " <span class=\"small\">" << html_code(one.finding.rule) << "</span></li>\n";
+    }
+    out_ << "</ul>\n</section>\n";
+  }
+
+  void write_remarks() {
+    if (std::ranges::all_of(result_.units, [](const Unit& unit) { return unit.remarks.empty(); })) return;
+    open_section("remarks", "Remarks", "What the rules have to say of what passes.");
+    out_ << "<ul>\n";
+    for (const Unit& unit : result_.units) {
+      for (const Remark& remark : unit.remarks) {
+        out_ << "<li>" << html_prose(remark.message) << " <span class=\"small\">" << html_code(remark.rule);
+        if (result_.units.size() > 1) out_ << " " << html_code(unit.id);
+        out_ << "</span></li>\n";
+      }
     }
     out_ << "</ul>\n</section>\n";
   }

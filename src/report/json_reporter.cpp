@@ -90,6 +90,13 @@ Json counts_json(const LintResult& result, const Unit& unit) {
   return list;
 }
 
+Json remark_json(const Remark& remark) {
+  Json json{{"rule", remark.rule}, {"message", remark.message}};
+  put_text(json, "place", remark.place);
+  put_location(json, remark.location);
+  return json;
+}
+
 Json unit_json(const LintResult& result, const Unit& unit) {
   Json json{{"file", unit.file}, {"document", unit.document}, {"kind", to_string(unit.kind)}};
   put_text(json, "id", unit.id);
@@ -103,6 +110,7 @@ Json unit_json(const LintResult& result, const Unit& unit) {
     json["fail_on"] = to_string(unit.fail_on);
     if (unit.config && *unit.config < result.configs.size()) json["config"] = result.configs[*unit.config].file;
     json["rules"] = counts_json(result, unit);
+    for (const Remark& remark : unit.remarks) json["remarks"].push_back(remark_json(remark));
   }
   return json;
 }

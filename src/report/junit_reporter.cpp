@@ -27,6 +27,7 @@ struct Suite {
   std::string package;  // the campaign's id
   std::vector<std::pair<std::string, std::string>> properties;
   std::vector<Case> cases;
+  std::string remarks;  // a line each
 };
 
 Status status_of(const Finding& finding) {
@@ -56,6 +57,8 @@ Suite suite_of(const LintResult& result, const Unit& unit) {
   suite.properties = {{"today", result.today},
                       {"level", std::string(to_string(result.level))},
                       {"gate", std::string(to_string(unit.gate))}};
+  for (const Remark& remark : unit.remarks)
+    suite.remarks += concat(visible(remark.rule), ": ", plain(remark.message), "\n");
   return suite;
 }
 
@@ -67,7 +70,7 @@ std::vector<Suite> suites_of(const LintResult& result) {
     suite_of_file.try_emplace(unit.file, suites.size());
     suites.push_back(suite_of(result, unit));
   }
-  Suite rest{"scruple", "", {}, {}};
+  Suite rest{"scruple", "", {}, {}, {}};
   for (const Entry& entry : entries_of(result)) {
     const auto& occurrences = entry.finding->occurrences;
     const auto suite = occurrences.empty() ? suite_of_file.end() : suite_of_file.find(occurrences.front().document);
@@ -119,7 +122,8 @@ void write_suite(const Suite& suite, std::size_t id, const LintResult& result, s
   }
   out << "    </properties>\n";
   for (const Case& one : suite.cases) write_case(one, suite, out);
-  out << "    <system-out></system-out>\n    <system-err></system-err>\n  </testsuite>\n";
+  out << "    <system-out>" << escape_markup_lines(suite.remarks)
+      << "</system-out>\n    <system-err></system-err>\n  </testsuite>\n";
 }
 
 // CI servers know a case by its name.

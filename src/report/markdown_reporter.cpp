@@ -70,6 +70,18 @@ std::string steps_table(const LintResult& result) {
   return table;
 }
 
+std::string remarks_list(const LintResult& result) {
+  std::string list;
+  for (const Unit& unit : result.units) {
+    for (const Remark& remark : unit.remarks) {
+      if (list.size() > longest_report / 10) return list + "- and more.\n";
+      list += concat("- ", escape_markdown(shorten(plain(remark.message), longest_cell)), " (",
+                     escape_markdown(unit.id.empty() ? unit.file : unit.id), ", ", escape_markdown(remark.rule), ")\n");
+    }
+  }
+  return list.empty() ? list : concat("\n## Remarks\n\n", list);
+}
+
 }  // namespace
 
 void write_markdown(const LintResult& result, std::ostream& out) {
@@ -80,6 +92,7 @@ void write_markdown(const LintResult& result, std::ostream& out) {
   out << "# scruple\n\n**" << escape_markdown(verdict(result, summary)) << "**\n\nJudged on " << result.today
       << " at the level " << to_string(result.level) << ".\n";
   if (!result.units.empty()) out << steps_table(result);
+  out << remarks_list(result);
   if (!entries.empty()) out << findings_table(entries);
 }
 

@@ -204,6 +204,12 @@ class Sarif {
       json["toolExecutionNotifications"].push_back(
           {{"level", level_of(problem.severity)}, {"message", text_json(problem.message)}});
     }
+    for (const Unit& unit : result_.units) {
+      for (const Remark& remark : unit.remarks) {
+        json["toolExecutionNotifications"].push_back(
+            {{"level", "note"}, {"message", text_json(concat(remark.rule, ": ", remark.message))}});
+      }
+    }
     return json;
   }
 

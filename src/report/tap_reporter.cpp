@@ -77,6 +77,9 @@ void write_tap(const LintResult& result, std::ostream& out) {
   for (const Pass& pass : passes) {
     out << "ok " << ++number << " - "
         << description(concat(visible(pass.rule->id), " in ", repository_path(result, pass.unit->file))) << '\n';
+    for (const Remark& remark : pass.unit->remarks) {
+      if (remark.rule == pass.rule->id) out << "# " << without_runner_commands(plain(remark.message)) << '\n';
+    }
   }
 }
 

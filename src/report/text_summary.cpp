@@ -53,6 +53,7 @@ class Summary {
       rows(concat(units_heading(), ", judged on ", visible(result_.today), " at the level `", to_string(result_.level),
                   "`"),
            units());
+      rows("Remarks", remarks());
       rows("Settings", settings());
       rows("Waivers", waivers());
       if (result_.since) rows(since_heading(*result_.since), since(*result_.since));
@@ -192,6 +193,23 @@ class Summary {
     for (const ReviewStep& step : review_of(result_, result_.units.front()).steps) {
       if (step.state() == StepState::empty) continue;
       rows.push_back({std::string(step_name(step.gate)), {describe(step, result_)}, false});
+    }
+    return rows;
+  }
+
+  // What rules say of what passes.
+  std::vector<Row> remarks() const {
+    std::vector<Row> rows;
+    for (const Unit& unit : result_.units) {
+      for (const Remark& remark : unit.remarks) {
+        if (!style_.all && rows.size() == few) {
+          rows.push_back({"", {"There is more to be said: --all"}, false});
+          return rows;
+        }
+        const std::string campaign =
+            result_.units.size() > 1 && !unit.id.empty() ? concat(visible(one_line(unit.id)), ": ") : std::string();
+        rows.push_back({visible(remark.rule), {concat(campaign, visible(one_line(remark.message)))}, false});
+      }
     }
     return rows;
   }

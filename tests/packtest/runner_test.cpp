@@ -114,6 +114,38 @@ TEST_CASE("a test that proves nothing is refused") {
   }
 }
 
+TEST_CASE("a case says which remarks a rule makes") {
+  std::string rule = head;
+  rule.replace(rule.find("    require:"), rule.find("    message:") - rule.find("    require:"),
+               "    require:\n"
+               "      - that: manifest.campaign.owner == 'ada'\n"
+               "        remark: {when: gate == 'assess', text: 'It is {manifest.campaign.owner} at {gate}.'}\n"
+               "      - that: manifest.campaign.id == 'c'\n"
+               "        remark: {text: 'It ends on {manifest.campaign.end_date}.'}\n");
+  const auto reasons_of = [&](const std::string& cases) {
+    MemoryFileSystem files;
+    files.add("/house.yaml", rule + good + cases);
+    Diagnostics diagnostics;
+    const PolicySet known = load_policies({}, files, diagnostics);
+    const auto report = packtest::run_tests({.paths = {"/house.yaml"}}, known, files);
+    CHECK(report.problems.empty());
+    std::vector<std::string> reasons;
+    for (const packtest::Failure& failure : report.failures) reasons.push_back(failure.reason);
+    return reasons;
+  };
+  using Reasons = std::vector<std::string>;
+  const Reasons otherwise = {"the rule says something else under `remarks`"};
+  CHECK(reasons_of("      - pass: said\n        remarks: [It is ada at assess.]\n") == Reasons{});
+  CHECK(reasons_of("      - pass: the condition is false\n        gate: live\n        remarks: []\n") == Reasons{});
+  CHECK(reasons_of("      - pass: both\n        set: {campaign.end_date: 2026-05-01}\n"
+                   "        remarks: [ada, It ends on 2026-05-01.]\n") == Reasons{});
+  CHECK(reasons_of("      - pass: one too few\n        remarks: []\n") == otherwise);
+  CHECK(reasons_of("      - pass: another\n        remarks: [It is eve]\n") == otherwise);
+  CHECK(reasons_of("      - pass: one too many\n        remarks: [It is ada, It ends on]\n") == otherwise);
+  CHECK(reasons_of("      - fail: of what fails nothing is said\n        set: {campaign.owner: eve}\n"
+                   "        finds: [{at: campaign.owner}]\n        remarks: []\n") == Reasons{});
+}
+
 TEST_CASE("the absence of what a rule needs is found at its place") {
   const auto report =
       run(std::string(good) +

@@ -195,6 +195,17 @@ Exit code 0: nothing at or above `error`.
 )");
 }
 
+TEST_CASE("What rules say of passes is told, and of which campaign") {
+  LintResult result = nothing_found();
+  result.units[0].remarks = {{"house/tone", "Of 4 decisions\n2 would have gone.", "", {}}};
+  CHECK(summary(result).find("\nRemarks\n  house/tone   Of 4 decisions 2 would have gone.\n\n") != std::string::npos);
+  result.units.push_back(result.units[0]);
+  result.units[1].id = "autumn";
+  result.units[1].remarks.resize(15, {"house/tone", "So it goes.", "", {}});
+  CHECK(summary(result).find("\n  house/tone   autumn: So it goes.\n") != std::string::npos);
+  CHECK(summary(result, 90, false).find("There is more to be said: --all\n") != std::string::npos);
+}
+
 TEST_CASE("Long lists are cut unless all is asked for") {
   LintResult result = nothing_found();
   for (int i = 0; i < 12; ++i) {
