@@ -89,7 +89,8 @@ struct Reason {
   std::string place;       // the place of the value; empty if it was computed
   std::optional<Location> location;
   Kind kind = Kind::value;
-  std::string name{};  // of a step: `copy`; its expression is what the name stands for
+  std::string words{};  // the expression in plain words, if it reads like code: `number of asset.claims`; else empty
+  std::string name{};   // of a step: `copy`; its expression is what the name stands for
   std::optional<Counterfactual> would_pass{};
   std::vector<Figure> figures{};
 };

@@ -76,12 +76,16 @@ class Outline {
         map("campaign", {text("id", id_from(answers_.name, "campaign")), known("name", answers_.name), owner(),
                          text("status", "idea"), open("launch_date"), known("channels", channels_),
                          known("markets", answers_.markets), known("languages", languages_), open("automated")}));
+    if (sends_messages()) sections.back().entries.push_back(open("purposes"));
     sections.push_back(used_systems());
     if (Entry defaults = asset_defaults(); !defaults.entries.empty()) sections.push_back(std::move(defaults));
     sections.push_back(assets());
     sections.push_back(map("audience", {open("exclusions", "Write [] if nobody is left out.",
                                              {open("segment"), open("reason"), open("proposed_by"),
                                               text("approved_by", "ada"), open("approved_on")})}));
+    if (sends_messages()) {
+      for (const char* key : {"list_path", "suppression_path"}) sections.back().entries.push_back(open(key));
+    }
     sections.push_back(campaign_data());
     if (const std::string& page = input_.guessed.preference_page; !page.empty())
       sections.push_back(
@@ -102,16 +106,22 @@ class Outline {
       data.push_back(
           open("datasets", {},
                {text("id", "customers"), text("kind", "crm"), text("personal", "true"), open("retention_days")}));
+    } else {
+      data.push_back(choice("datasets", {}, "The register: enter here what the company holds about people."));
     }
-    if (has_pages_) {
+    if (has_pages_ || sends_messages()) {
       data.push_back(open("purposes", {}, {open("id"), open("legal_basis"), open("markets")}));
     }
+    data.push_back(choice("collection_points", {}, "Those that campaigns share; a campaign names its own."));
+    if (sends_messages()) data.push_back(map("consent", {open("ledger_path")}));
     data.push_back(map("notice", {open("updated_on"), open("files", {}, {open("path"), open("language")})}));
     data.push_back(open("recipients", "Write [] if nobody outside of the company gets data.",
                         {open("id"), open("name"), open("role"), open("hosts"), text("receives_sold_data", "false")}));
     sections.push_back(map("data", std::move(data)));
+    Entry customer = map("customer", {open("request_contact")});
     if (std::ranges::any_of(answers_.markets, [](const auto& market) { return market.starts_with("US"); }))
-      sections.push_back(map("rights", {map("customer", {open("sale_opt_out_url")})}));
+      customer.entries.push_back(open("sale_opt_out_url"));
+    sections.push_back(map("rights", {std::move(customer)}));
     return map("", std::move(sections));
   }
 
@@ -249,6 +259,13 @@ class Outline {
     return systems;
   }
 
+  // To people of whom somebody holds an address.
+  bool sends_messages() const {
+    return std::ranges::any_of(channels_, [](const std::string& channel) {
+      return channel == "email" || channel == "sms" || channel == "push" || channel == "post";
+    });
+  }
+
   bool shares_defaults() const { return assets_.size() > 1; }
 
   // What most assets have in common is said once.
@@ -293,7 +310,7 @@ class Outline {
 
   Entry campaign_data() const {
     std::vector<Entry> fields;
-    if (ai_known_ && ai_.chooses) fields.push_back(open("datasets"));
+    if ((ai_known_ && ai_.chooses) || sends_messages()) fields.push_back(open("datasets"));
     std::vector<Entry> points;
     std::set<std::string> ids;
     for (std::size_t i = 0; i < input_.guessed.assets.size(); ++i) {

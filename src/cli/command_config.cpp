@@ -1,9 +1,6 @@
 #include "cli/choice.h"
 #include "cli/run.h"
 #include "cli/session.h"
-#include "config/manifest_location.h"
-#include "lint/settings.h"
-#include "policy/language.h"
 #include "report/settings_reporter.h"
 
 #include <algorithm>
@@ -21,24 +18,8 @@ struct ConfigOptions {
 
 int show(const ConfigOptions& options, const CommonOptions& common, const Streams& streams, const FileSystem& files) {
   const auto policies = load_packs(common, streams, files);
-  const auto lint_options = policies ? cli::lint_options(options.run, common, streams, files) : std::nullopt;
-  if (!lint_options) return exit_failure;
-  const FileStatus status = files.info(options.file).status;
-  if (status != FileStatus::ok && status != FileStatus::is_folder) {
-    streams.err << "scruple: `" << visible(options.file) << "` " << to_string(status) << '\n';
-    return exit_failure;
-  }
-  LintResult problems;
-  config::ConfigFiles configs(files, policies->language().config, {lint_options->config, lint_options->isolated},
-                              problems.problems);
-  config::Locator locator(files, lint_options->root);
-  std::string folder = files.canonical(options.file);
-  if (status == FileStatus::ok) folder = path::folder(folder);
-  const std::string root = locator.root_of(folder);
-  linting::SettingsResolver resolver(*lint_options, *policies, files, problems.problems);
-  const auto settings = resolver.resolve(configs.of(root, folder), root);
-  print_problems(problems, common, streams);
-  if (!problems.problems.empty()) return exit_failure;
+  const auto settings = policies ? settings_at(options.file, options.run, *policies, common, streams, files) : nullptr;
+  if (settings == nullptr) return exit_failure;
   if (options.format == "json") {
     report::write_settings_json(*settings, streams.out);
   } else {

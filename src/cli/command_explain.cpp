@@ -1,14 +1,17 @@
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "cli/choice.h"
+#include "cli/run.h"
 #include "cli/session.h"
 #include "packtest/examples.h"
 #include "policy/compiled_pack.h"
 #include "report/own_findings.h"
 #include "report/rule_page.h"
+#include "report/rules_reporter.h"
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace scruple::cli {
 
@@ -18,6 +21,7 @@ namespace {
 constexpr std::size_t markdown_width = 104;
 
 struct ExplainOptions {
+  RunOptions run;
   std::string id;
   std::string format = "text";
 };
@@ -37,24 +41,45 @@ bool is_named(const policy::CompiledRule& rule, const std::string& id) {
          std::ranges::find(rule.aliases, id) != rule.aliases.end();
 }
 
+std::pair<const policy::CompiledPack*, const policy::CompiledRule*> as_in_pack(const linting::RuleChoice& choice,
+                                                                               const PolicySet& policies) {
+  for (const auto& pack : policies.packs()) {
+    if (pack->origin() != choice.pack->origin()) continue;
+    const auto rule = std::ranges::find(pack->tables().rules, choice.rule->id, &policy::CompiledRule::id);
+    if (rule != pack->tables().rules.end()) return {pack.get(), &*rule};
+  }
+  return {choice.pack, choice.rule};
+}
+
+// What the settings of this folder say of the rule.
+std::vector<std::string> said_here(const linting::Settings& settings, const linting::RuleChoice& choice) {
+  std::vector<std::string> lines;
+  for (const ConfigInfo::Override* change : report::changes_of(settings, choice.rule->id))
+    lines.push_back(concat(change->text, " (", change->location.file, ":", change->location.begin.line, ")"));
+  return lines;
+}
+
 int explain(const ExplainOptions& options, const CommonOptions& common, const Streams& streams,
             const FileSystem& files) {
   const auto policies = load_packs(common, streams, files);
   if (!policies) return exit_failure;
+  const auto settings = settings_at(".", options.run, *policies, common, streams, files);
+  if (settings == nullptr) return exit_failure;
   const bool markdown = options.format == "markdown";
   ReportStyle style = style_for(common, streams);
   if (markdown) style.width = markdown_width;
   std::vector<std::string_view> ids;
   bool found = false;
-  for (const auto& pack : policies->packs()) {
-    for (const auto& rule : pack->tables().rules) {
-      ids.push_back(rule.id);
-      if (!is_named(rule, options.id)) continue;
-      const packtest::Examples examples = packtest::examples_of(*pack, rule, *policies, files);
-      write(report::make_rule_page(*pack, rule, shown(examples.fails), shown(examples.passes), style), markdown, style,
-            streams.out);
-      found = true;
-    }
+  for (const linting::RuleChoice& choice : settings->rules) {
+    ids.push_back(choice.rule->id);
+    if (!is_named(*choice.rule, options.id)) continue;
+    // The tests of a rule are about the rule as its pack has it.
+    const auto [pack, rule] = as_in_pack(choice, *policies);
+    const packtest::Examples examples = packtest::examples_of(*pack, *rule, *policies, files);
+    write(report::make_rule_page(*choice.pack, *choice.rule, shown(examples.fails), shown(examples.passes),
+                                 said_here(*settings, choice), style),
+          markdown, style, streams.out);
+    found = true;
   }
   for (const report::OwnFinding& finding : report::own_findings()) {
     ids.push_back(finding.id);
@@ -80,6 +105,7 @@ Command add_explain(CLI::App& app) {
   command->add_option("--format", options->format, "text or markdown")
       ->check(one_of({"text", "markdown"}))
       ->type_name("FORMAT");
+  add_config_options(*command, options->run);
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     return explain(*options, common, streams, files);
   };

@@ -1,5 +1,6 @@
 #include "base/strings.h"
 #include "cli/choice.h"
+#include "cli/run.h"
 #include "cli/session.h"
 #include "policy/compiled_pack.h"
 #include "report/references_reporter.h"
@@ -12,6 +13,7 @@ namespace scruple::cli {
 
 Command add_rules(CLI::App& app) {
   struct RulesOptions {
+    RunOptions run;
     std::string format = "text";
     bool references = false;
   };
@@ -20,11 +22,14 @@ Command add_rules(CLI::App& app) {
   command->add_option("--format", options->format, "text, json or markdown")
       ->check(one_of({"text", "json", "markdown"}))
       ->type_name("FORMAT");
+  add_config_options(*command, options->run);
   command->add_flag("--references", options->references,
                     "List the laws, standards and practices on which\nthe rules rest");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     const auto policies = load_packs(common, streams, files);
     if (!policies) return exit_failure;
+    const auto settings = settings_at(".", options->run, *policies, common, streams, files);
+    if (settings == nullptr) return exit_failure;
     const ReportStyle style = style_for(common, streams);
     const std::string today = day_of(common, streams);
     if (options->references) {
@@ -34,11 +39,11 @@ Command add_rules(CLI::App& app) {
         report::write_references_text(*policies, today, style, streams.out);
       }
     } else if (options->format == "json") {
-      report::write_rules_json(*policies, streams.out);
+      report::write_rules_json(*settings, *policies, streams.out);
     } else if (options->format == "markdown") {
       report::write_rule_index(*policies, streams.out);
     } else {
-      report::write_rules_text(*policies, style, streams.out);
+      report::write_rules_text(*settings, style, streams.out);
     }
     return exit_ok;
   };

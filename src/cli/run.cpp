@@ -3,7 +3,9 @@
 #include "base/strings.h"
 #include "cli/choice.h"
 #include "cli/session.h"
+#include "config/manifest_location.h"
 #include "policy/fact_record.h"
+#include "policy/language.h"
 #include "report/diagnostic_printer.h"
 
 #include <spdlog/spdlog.h>
@@ -43,6 +45,11 @@ class Progress {
 
 }  // namespace
 
+void add_config_options(CLI::App& command, RunOptions& options) {
+  command.add_option("--config", options.config, "Take settings from this file alone")->type_name("FILE");
+  command.add_flag("--isolated", options.isolated, "Take no settings: pass over each `.scruple.yaml`");
+}
+
 void add_settings_options(CLI::App& command, RunOptions& options) {
   command.add_option("--level", options.level, "How much to check: essential, standard, complete")
       ->check(one_of({"essential", "standard", "complete"}))
@@ -55,8 +62,7 @@ void add_settings_options(CLI::App& command, RunOptions& options) {
   command.add_option("--fail-on", options.fail_on, "Lowest severity that fails the run: error,\nwarning, info")
       ->check(one_of({"error", "warning", "info"}))
       ->type_name("SEVERITY");
-  command.add_option("--config", options.config, "Take settings from this file alone")->type_name("FILE");
-  command.add_flag("--isolated", options.isolated, "Take no settings: pass over each `.scruple.yaml`");
+  add_config_options(command, options);
   command
       .add_option(
           "--evidence-root", options.evidence_roots,
@@ -130,6 +136,29 @@ std::optional<LintOptions> lint_options(const RunOptions& options, const CommonO
     lint_options.evidence_roots.emplace_back(name, folder);
   }
   return lint_options;
+}
+
+std::shared_ptr<const linting::Settings> settings_at(const std::string& place, const RunOptions& options,
+                                                     const PolicySet& policies, const CommonOptions& common,
+                                                     const Streams& streams, const FileSystem& files) {
+  const auto lint_options = cli::lint_options(options, common, streams, files);
+  if (!lint_options) return nullptr;
+  const FileStatus status = files.info(place).status;
+  if (status != FileStatus::ok && status != FileStatus::is_folder) {
+    streams.err << "scruple: `" << visible(place) << "` " << to_string(status) << '\n';
+    return nullptr;
+  }
+  LintResult problems;
+  config::ConfigFiles configs(files, policies.language().config, {lint_options->config, lint_options->isolated},
+                              problems.problems);
+  config::Locator locator(files, lint_options->root);
+  std::string folder = files.canonical(place);
+  if (status == FileStatus::ok) folder = path::folder(folder);
+  const std::string root = locator.root_of(folder);
+  linting::SettingsResolver resolver(*lint_options, policies, files, problems.problems);
+  auto settings = resolver.resolve(configs.of(root, folder), root);
+  print_problems(problems, common, streams);
+  return problems.problems.empty() ? settings : nullptr;
 }
 
 LintResult run_lint(LintOptions options, const PolicySet& policies, const Streams& streams, const FileSystem& files) {

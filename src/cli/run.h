@@ -2,11 +2,13 @@
 #pragma once
 
 #include "cli/commands.h"
+#include "lint/settings.h"
 #include "policy/fact_record.h"
 
 #include "scruple/linter.h"
 #include "scruple/policy.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +41,14 @@ void add_settings_options(CLI::App& command, RunOptions& options);
 // served.
 std::optional<LintOptions> lint_options(const RunOptions& options, const CommonOptions& common, const Streams& streams,
                                         const FileSystem& files);
+
+// The settings that hold at a manifest or in a folder; null, with the reasons said, if they cannot be used.
+std::shared_ptr<const linting::Settings> settings_at(const std::string& place, const RunOptions& options,
+                                                     const PolicySet& policies, const CommonOptions& common,
+                                                     const Streams& streams, const FileSystem& files);
+
+// `--config` and `--isolated`, for commands that judge nothing. They must outlive the command.
+void add_config_options(CLI::App& command, RunOptions& options);
 
 // The options must outlive the command.
 void add_run_options(CLI::App& command, RunOptions& options);

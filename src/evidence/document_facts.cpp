@@ -216,27 +216,37 @@ DocumentFormat document_format(std::string_view name, std::string_view text) {
   return marked ? DocumentFormat::markdown : DocumentFormat::text;
 }
 
-Result<DocumentPtr> document_facts(const PlacedSource& source, DocumentFormat format, const HtmlLimits& limits) {
-  const std::string_view text = source.text->text();
-  const auto too_large = [&source] {
-    return problem_of(*source.file, Problem::Kind::too_large, "is longer than a document can be.",
-                      "Check that this is the document that people read, not an archive of many.");
-  };
-  if (text.size() > limits.bytes) return too_large();
-  ReadDocument document;
-  DocumentPtr page;  // holds what `document` views
-  if (format == DocumentFormat::html) {
-    auto facts = html_facts(PlacedSource{source.text, source.text, {}}, limits);
-    if (!facts) return facts;
-    page = *facts;
-    document = read_page(*page);
-  } else {
-    document.found = format == DocumentFormat::markdown ? markdown_blocks(text) : plain_blocks(text);
-  }
+namespace {
+
+Problem too_large(const Source& file) {
+  return problem_of(file, Problem::Kind::too_large, "is longer than a document can be.",
+                    "Check that this is the document that people read, not an archive of many.");
+}
+
+Result<DocumentPtr> write(const PlacedSource& source, const ReadDocument& document, DocumentFormat format,
+                          const HtmlLimits& limits) {
   Diagnostics diagnostics;
   auto facts = Writer(source, document, limits.items, diagnostics).write(format);
-  if (!facts) return too_large();
+  if (!facts) return too_large(*source.file);
   return DocumentPtr(std::make_shared<const Document>(*std::move(facts)));
+}
+
+}  // namespace
+
+Result<DocumentPtr> document_facts(const PlacedSource& source, DocumentFormat format, const HtmlLimits& limits) {
+  const std::string_view text = source.text->text();
+  if (text.size() > limits.bytes) return too_large(*source.file);
+  if (format == DocumentFormat::html) {
+    const auto page = html_facts(PlacedSource{source.text, source.text, {}}, limits);
+    return page ? write(source, read_page(**page), format, limits) : page;
+  }
+  return write(source, {format == DocumentFormat::markdown ? markdown_blocks(text) : plain_blocks(text), {}, {}, {}},
+               format, limits);
+}
+
+Result<DocumentPtr> document_of_page(const Document& page, const HtmlLimits& limits) {
+  const SourcePtr& file = page.source_ptr();
+  return write({file, file, {}}, read_page(page), DocumentFormat::html, limits);
 }
 
 namespace {

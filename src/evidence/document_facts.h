@@ -37,6 +37,9 @@ DocumentFormat document_format(std::string_view name, std::string_view text);
 
 Result<DocumentPtr> document_facts(const PlacedSource& source, DocumentFormat format, const HtmlLimits& limits);
 
+// Of a file that is a page, from the page's own facts.
+Result<DocumentPtr> document_of_page(const Document& page, const HtmlLimits& limits);
+
 // Places of what was left to be filled in, in order, not overlapping; at most so many.
 std::vector<Span> find_placeholders(std::string_view text, std::size_t limit);
 

@@ -6,6 +6,7 @@
 #include "evidence/ad_export.h"
 #include "evidence/document_facts.h"
 #include "evidence/front_matter.h"
+#include "evidence/text_page.h"
 #include "evidence/url.h"
 
 #include <algorithm>
@@ -233,9 +234,18 @@ Result<DocumentPtr> read_mail_part(Part part, const SourcePtr& source, const Lim
   return part == Part::html ? html_facts(*page, limits.html) : document_facts(*page, DocumentFormat::html, limits.html);
 }
 
+// Text and Markdown are known by their names; all else that is asked for its HTML is HTML, templates included.
+PlacedSource page_in(const SourcePtr& source) {
+  const PlacedSource whole{source, source, {}};
+  const std::string name = to_lower_ascii(source->name());
+  const DocumentFormat format = document_format(name, source->text());
+  if (name.ends_with(".md") || name.ends_with(".markdown")) return page_of_markdown(whole);
+  return name.ends_with(".txt") && format != DocumentFormat::html ? page_of_text(whole) : whole;
+}
+
 Result<DocumentPtr> read_part(Part part, const SourcePtr& source, const Limits& limits) {
   switch (part) {
-    case Part::html: return html_facts(source, limits.html);
+    case Part::html: return html_facts(page_in(source), limits.html);
     case Part::image: return image_facts(source, limits.image);
     case Part::front_matter: return front_matter(source, limits.data);
     case Part::document:
@@ -331,6 +341,11 @@ class File::Entry {
 
   Result<DocumentPtr> facts(Store& store, Part part) {
     const std::lock_guard lock(mutex_);
+    return read_facts(store, part);
+  }
+
+ private:
+  Result<DocumentPtr> read_facts(Store& store, Part part) {
     std::optional<Problem>& remembered = part_problems_[static_cast<std::size_t>(part)];
     if (problem_) return *problem_;
     if (remembered) return *remembered;
@@ -340,7 +355,10 @@ class File::Entry {
     const auto source = is_mail || part == Part::image ? read(store) : read_text(store);
     if (!source) return source.problem();
     Result<DocumentPtr> made =
-        is_mail ? read_mail_part(part, *source, store.limits_) : read_part(part, *source, store.limits_);
+        is_mail ? read_mail_part(part, *source, store.limits_)
+        : part == Part::document && document_format(name_, (*source)->text()) == DocumentFormat::html
+            ? read_page_document(store)
+            : read_part(part, *source, store.limits_);
     if (!made) {
       remembered = made.problem();
     } else {
@@ -349,7 +367,12 @@ class File::Entry {
     return made;
   }
 
- private:
+  // A page is parsed once for its facts and for those of the document that it is.
+  Result<DocumentPtr> read_page_document(Store& store) {
+    const auto page = read_facts(store, Part::html);
+    return page ? document_of_page(**page, store.limits_.html) : page;
+  }
+
   Problem problem_of(FileStatus status, Store& store) const {
     Problem problem = status_problem(status, name_, store.limits_.file_bytes);
     if (status != FileStatus::not_found) return problem;

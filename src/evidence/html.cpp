@@ -6,6 +6,7 @@
 #include "evidence/html_page.h"
 #include "evidence/markup_words.h"
 #include "evidence/merge_tag.h"
+#include "evidence/text.h"
 #include "evidence/url.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include <initializer_list>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -763,29 +765,35 @@ Result<DocumentPtr> html_facts(const PlacedSource& source, const HtmlLimits& lim
   return DocumentPtr(std::make_shared<const Document>(*std::move(facts)));
 }
 
-Span place_of_visible_text(const Document& facts, std::size_t begin, std::size_t end) {
-  const Node& visible = facts.node(facts.find(facts.root(), "visible_text")->value);
+Span place_in_text(const Document& facts, NodeId text, Span part) {
+  const Node& whole = facts.node(text);
   const std::string_view source = facts.source().text();
+  const auto written = [&source](Span span) { return source.substr(span.begin, span.end - span.begin); };
   std::optional<Span> place;
   std::size_t at = 0;
-  for (const Member& member : facts.members(facts.find(facts.root(), "text_runs")->value)) {
-    if (facts.node(facts.find(member.value, "hidden")->value).boolean) continue;
+  const Member* runs = facts.node(facts.root()).kind == NodeKind::map ? facts.find(facts.root(), "text_runs") : nullptr;
+  for (const Member& member : runs == nullptr ? std::span<const Member>() : facts.members(runs->value)) {
     const Node& run = facts.node(facts.find(member.value, "text")->value);
-    const std::size_t found = visible.text.find(run.text, at);
+    if (run.span.begin < whole.span.begin || run.span.end > whole.span.end) continue;
+    if (facts.node(facts.find(member.value, "hidden")->value).boolean) continue;
+    const std::size_t found = whole.text.find(run.text, at);
     if (found == std::string_view::npos) continue;
     at = found + run.text.size();
-    if (at <= begin) continue;
-    if (found >= end) break;
-    const std::string_view written = source.substr(run.span.begin, run.span.end - run.span.begin);
-    const std::size_t from = begin > found ? unfolded(written, run.text, begin - found) : 0;
-    const std::size_t to = end < at ? unfolded(written, run.text, end - found) : written.size();
+    if (at <= part.begin) continue;
+    if (found >= part.end) break;
+    const std::string_view piece = written(run.span);
+    const std::size_t from = part.begin > found ? unfolded(piece, run.text, part.begin - found) : 0;
+    const std::size_t to = part.end < at ? unfolded(piece, run.text, part.end - found) : piece.size();
     const auto offset = [&](std::size_t in_run, std::uint32_t otherwise) {
       return in_run == std::string_view::npos ? otherwise : run.span.begin + static_cast<std::uint32_t>(in_run);
     };
     if (!place) place = Span{offset(from, run.span.begin), 0};
     place->end = std::max(place->end, offset(to, run.span.end));
   }
-  return place.value_or(visible.span);
+  if (place) return *place;
+  const auto found = find_passage(written(whole.span), whole.text.substr(part.begin, part.end - part.begin));
+  if (!found) return whole.span;
+  return {whole.span.begin + found->begin, whole.span.begin + found->end};
 }
 
 }  // namespace scruple::evidence

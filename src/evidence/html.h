@@ -70,7 +70,8 @@ Result<DocumentPtr> html_facts(SourcePtr source, const HtmlLimits& limits = {});
 // The same of a page that was taken out of a file: the facts' spans lie in that file.
 Result<DocumentPtr> html_facts(const PlacedSource& page, const HtmlLimits& limits);
 
-// Where bytes [begin, end) of `visible_text` stand in the file.
-Span place_of_visible_text(const Document& facts, std::size_t begin, std::size_t end);
+// Where bytes [begin, end) of a text among the facts of any file stand in that file: of a page by its pieces of visible
+// text, of what stands there as it was written by looking for it; else the place of the whole text.
+Span place_in_text(const Document& facts, NodeId text, Span part);
 
 }  // namespace scruple::evidence

@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/strings.h"
 #include "evidence/facts_builder.h"
+#include "evidence/text_page.h"
 #include "evidence/url.h"
 
 #include <algorithm>
@@ -13,81 +14,6 @@ namespace scruple::evidence {
 namespace {
 
 constexpr std::size_t most_items = 50'000;
-
-// Where an address in text ends: full stops and closing brackets after it belong to the sentence.
-std::size_t address_end(std::string_view text, std::size_t begin) {
-  std::size_t end = std::min(text.find_first_of(" \t\r\n<>\"", begin), text.size());
-  while (end > begin && std::string_view(".,;:!?)]}'").find(text[end - 1]) != std::string_view::npos) --end;
-  return end;
-}
-
-// Text as HTML that shows the same, piece by piece so that each has its place.
-class PageOfText {
- public:
-  explicit PageOfText(std::string_view text) : text_(text) {}
-
-  std::pair<std::string, ByteMap> make() {
-    add("<body>", {0, 0});
-    std::size_t at = 0;
-    while (at < text_.size()) {
-      const std::size_t next = std::min(text_.find_first_of("&<>\nhH", at), text_.size());
-      keep(at, next);
-      at = next;
-      if (at == text_.size()) break;
-      if (const std::size_t end = link_end(at); end > at) {
-        add("<a href=\"", {position(at), position(at)});
-        escape(at, end);
-        add("\">", {position(at), position(at)});
-        escape(at, end);
-        add("</a>", {position(end), position(end)});
-        at = end;
-      } else if (text_[at] == '\n' && at + 1 < text_.size() && text_[at + 1] == '\n') {
-        add("<p>", {position(at), position(at + 2)});
-        at += 2;
-      } else {
-        escape(at, at + 1);
-        ++at;
-      }
-    }
-    return {std::move(page_), std::move(map_)};
-  }
-
- private:
-  static std::uint32_t position(std::size_t at) { return static_cast<std::uint32_t>(at); }
-
-  void add(std::string_view written, Span from) {
-    page_ += written;
-    map_.add(position(written.size()), from, false);
-  }
-  void keep(std::size_t begin, std::size_t end) {
-    page_ += text_.substr(begin, end - begin);
-    map_.add(position(end - begin), {position(begin), position(end)}, true);
-  }
-  void escape(std::size_t begin, std::size_t end) {
-    for (std::size_t at = begin; at < end; ++at) {
-      const Span span{position(at), position(at + 1)};
-      switch (text_[at]) {
-        case '&': add("&amp;", span); break;
-        case '<': add("&lt;", span); break;
-        case '>': add("&gt;", span); break;
-        case '"': add("&quot;", span); break;
-        case '\n': add("<br>", span); break;
-        default: keep(at, at + 1);
-      }
-    }
-  }
-  // One past an address that begins here; `at` if none does.
-  std::size_t link_end(std::size_t at) const {
-    const std::string scheme = to_lower_ascii(text_.substr(at, 8));
-    if (!scheme.starts_with("https://") && !scheme.starts_with("http://")) return at;
-    const std::size_t end = address_end(text_, at);
-    return host_of(text_.substr(at, end - at)).empty() ? at : end;
-  }
-
-  std::string_view text_;
-  std::string page_;
-  ByteMap map_;
-};
 
 void write_mailbox(FactsBuilder& facts, std::string_view key, const MailHeader& header, std::string_view file) {
   const Mailbox box = read_mailbox(file.substr(header.span.begin, header.span.end - header.span.begin));
@@ -201,11 +127,7 @@ Result<PlacedSource> mail_page(const SourcePtr& file, const MailLimits& limits) 
   }
   auto text = text_of(file, *plain, limits);
   if (!text) return text;
-  PlacedSource page = *text;
-  auto [html, map] = PageOfText(page.text->text()).make();
-  page.text = std::make_shared<const Source>(file->name(), std::move(html));
-  page.maps.insert(page.maps.begin(), std::move(map));
-  return page;
+  return page_of_text(*text);
 }
 
 }  // namespace scruple::evidence

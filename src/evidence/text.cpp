@@ -399,4 +399,25 @@ std::string folded(std::string_view text) {
   return std::string(trim_ascii(out));
 }
 
+std::optional<Span> find_passage(std::string_view text, std::string_view passage) {
+  constexpr std::size_t longest = 500;  // folded code points
+  const auto plain = [](char32_t c) { return c == paragraph ? U' ' : c; };
+  std::u32string wanted;
+  fold(trim_ascii(passage), [&](char32_t c, std::size_t, std::size_t) {
+    wanted += plain(c);
+    return wanted.size() < longest;
+  });
+  if (wanted.empty()) return std::nullopt;
+  std::u32string whole;
+  std::vector<Span> places;  // of each code point of `whole`
+  fold(text, [&](char32_t c, std::size_t begin, std::size_t end) {
+    whole += plain(c);
+    places.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    return true;
+  });
+  const std::size_t at = whole.find(wanted);
+  if (at == std::u32string::npos) return std::nullopt;
+  return Span{places[at].begin, places[at + wanted.size() - 1].end};
+}
+
 }  // namespace scruple::evidence

@@ -6,6 +6,8 @@
 // written without spaces have no such bound. A blank line ends a paragraph: no phrase reaches across it.
 #pragma once
 
+#include "scruple/source.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -93,5 +95,9 @@ std::vector<std::string_view> split_words(std::string_view text);
 
 // A text as it is compared: see above. Blank lines are spaces.
 std::string folded(std::string_view text);
+
+// The first place where a text says what the passage says, compared as above: bytes of the text. Of a long passage only
+// the beginning is looked for.
+std::optional<Span> find_passage(std::string_view text, std::string_view passage);
 
 }  // namespace scruple::evidence

@@ -112,7 +112,10 @@ class Collector {
     // nothing to be changed, but for a limit.
     const bool alternatives = wanted && decisive == *wanted && !decided;
     const bool guarded = guard_;
+    const std::size_t first_claim = argument_.claims.size();
+    bool all_named = true;  // of the ways to pass
     for (const Trace& child : trace.children) {
+      const std::size_t before = argument_.claims.size();
       guard_ = guarded || (alternatives && &child != &trace.children.back());
       if (decided && !(child.value.is(Kind::boolean) && child.value.as_boolean() == decisive)) continue;
       if (trace.value.is_error() && !child.value.is_error()) {
@@ -120,9 +123,27 @@ class Collector {
         continue;
       }
       collect(child, wanted, in_macro);
+      const bool is_way = !guard_ || compares_amounts(child.node);
+      if (alternatives && is_way && !names_change(before)) all_named = false;
     }
     guard_ = guarded;
+    // One way to pass would read as the only one.
+    for (std::size_t i = first_claim; alternatives && !all_named && i < argument_.claims.size(); ++i)
+      argument_.claims[i].would_pass.reset();
     add_skipped(trace);
+  }
+
+  // Whether a claim from there on says what would pass.
+  bool names_change(std::size_t first) const {
+    return std::any_of(argument_.claims.begin() + static_cast<std::ptrdiff_t>(first), argument_.claims.end(),
+                       [](const Claim& claim) { return claim.would_pass.has_value(); });
+  }
+
+  bool compares_amounts(NodeId id) const {
+    const Node& node = program_.node(resolved(program_, id));
+    if (node.type != NodeType::call) return false;
+    const std::string_view name = item_.pack.functions().group(node.a).name;
+    return name == "_<_" || name == "_<=_" || name == "_>_" || name == "_>=_";
   }
 
   void collect_conditional(const Trace& trace, Wanted wanted, bool in_macro) {
@@ -251,7 +272,9 @@ class Collector {
       add_change(trace, wanted, in_macro);
       for (const Trace& child : trace.children) {
         if (is_computed(child.node) && reads_manifest(child)) {
-          add(Reason::Kind::value, guard_ ? weight_read : weight_compared, child.node, child.value, in_macro);
+          Claim* claim =
+              add(Reason::Kind::value, guard_ ? weight_read : weight_compared, child.node, child.value, in_macro);
+          if (claim != nullptr) claim->words = words_of(child);
         }
       }
     }
@@ -422,10 +445,24 @@ class Collector {
     claim.weight = weight_decides;
     claim.value = subject->value;
     claim.expression = node_text(part_, subject->node);
+    claim.words = words_of(*subject);
     claim.would_pass = std::move(change->counterfactual);
     claim.in_macro = in_macro;
     argument_.claims.push_back(std::move(claim));
     return true;
+  }
+
+  // `size(asset.?claims.orValue([]))` as "number of asset.claims", the size of a text as "length of asset.subject".
+  std::string words_of(const Trace& trace) const {
+    const Node& node = program_.node(trace.node);
+    if (node.type != NodeType::call || trace.children.size() != 1) return {};
+    if (item_.pack.functions().group(node.a).name != "size") return {};
+    const Trace& counted = trace.children.front();
+    std::string text = node_text(part_, counted.node);
+    if (const auto otherwise = text.rfind(".orValue("); otherwise != std::string::npos && text.ends_with("[])"))
+      text.resize(otherwise);
+    std::erase(text, '?');
+    return concat(counted.value.is(Kind::string) ? "length of " : "number of ", text);
   }
 
   static bool is_limit(Counterfactual::Relation relation) {
@@ -525,6 +562,7 @@ Reason reason_of(const ItemFrame& item, const Claim& claim) {
   reason.kind = claim.kind;
   reason.name = claim.name;
   reason.expression = shorten(claim.expression, longest_expression);
+  reason.words = shorten(claim.words, longest_expression);
   if (claim.value.is_error()) {
     reason.value = "undecided";
   } else if (!claim.value.is_unset()) {
@@ -588,6 +626,7 @@ std::vector<Reason> reasons_of(const ItemFrame& item, const Argument& argument) 
       // A name that would have to be different is told with what it stands for.
       known->name = reason.name;
       known->expression = reason.expression;
+      known->words = reason.words;
     }
   }
   return reasons;

@@ -18,6 +18,7 @@ struct Claim {
   int weight = 0;  // the least is the most telling
   std::string name;
   std::string expression;
+  std::string words;  // instead of the expression, for people
   cel::Value value;
   std::string note;
   std::optional<Counterfactual> would_pass{};

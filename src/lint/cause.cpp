@@ -1,5 +1,6 @@
 #include "lint/cause.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "schema/validator.h"
 
@@ -34,6 +35,11 @@ std::string hint_for_missing(const cel::Error& error, const policy::Context& con
 }
 
 }  // namespace
+
+std::string as_sentence(std::string hint) {
+  if (!hint.empty() && is_lower(hint[0])) hint[0] = static_cast<char>(hint[0] - 'a' + 'A');
+  return hint;
+}
 
 bool is_absence(const cel::Error& error) { return error.kind == cel::ErrorKind::absence && error.origin != 0; }
 

@@ -23,6 +23,9 @@ struct ErrorAccount {
 // Of one error; `scope` is the rule's.
 ErrorAccount account_for(const cel::Error& error, Scope scope, const policy::Context& context);
 
+// A hint as a remedy says it: it begins in upper case, as a sentence.
+std::string as_sentence(std::string hint);
+
 // Something that is missing in a manifest or in evidence. What is missing in a map or list that a rule computed itself
 // is an ordinary error.
 bool is_absence(const cel::Error& error);

@@ -101,7 +101,11 @@ void find_dangling_ids(const policy::Context& context, cel::Evaluation& evaluati
   for (const Declaration& declaration : declarations) {
     auto& known = all[declaration.format] = in_view(declaration, context, evaluation);
     const auto& more = registered[declaration.format] = in_register(declaration, context, evaluation);
-    if (known && more) known->insert(known->end(), more->begin(), more->end());
+    if (!known || !more) continue;
+    // A list that the campaign does not write is the register's own.
+    for (const Declared& one : *more) {
+      if (std::ranges::find(*known, one.id, &Declared::id) == known->end()) known->push_back(one);
+    }
   }
   const auto named_in = [&](Format format, std::string_view id) {
     const auto holds = [&](const std::optional<std::vector<Declared>>& declared) {

@@ -2,6 +2,7 @@
 
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "lint/cause.h"
 #include "schema/validator.h"
 
 namespace scruple::linting {
@@ -90,7 +91,7 @@ Judged manifest_finding(std::string_view code, std::string message, std::string 
   finding.severity = Severity::error;
   finding.title = title_of(code);
   finding.message = std::move(message);
-  finding.remediation = std::move(hint);
+  finding.remediation = as_sentence(std::move(hint));
   finding.location = std::move(location);
   finding.occurrences.emplace_back();
   return judged;

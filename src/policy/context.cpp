@@ -3,6 +3,7 @@
 #include "base/ascii.h"
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "document/document_builder.h"
 #include "evidence/nested_json.h"
 #include "evidence/personal_data.h"
 #include "evidence/url.h"
@@ -156,6 +157,48 @@ cel::Value Context::open_json(const cel::Value& text, cel::Evaluation& evaluatio
   const Excerpt excerpt = outer == 0 ? Excerpt::show : evidence_[outer].excerpt;
   evidence_.push_back({origin, {}, *facts, excerpt});
   return views_[number]->root();
+}
+
+cel::Value Context::part_of(const cel::Value& text, Span part, cel::Evaluation& evaluation) {
+  const cel::Origin origin = text.origin();
+  const std::string_view whole = text.as_text();
+  const std::string_view content = whole.substr(part.begin, part.end - part.begin);
+  const cel::Value here = evaluation.string(content).with_origin(origin).with_marks(text.marks());
+  if (origin == 0 || Tables::is_cell(origin)) return here;
+  EvidenceView stands{origin, {}, nullptr, Excerpt::hide};
+  SourcePtr source;
+  Span span;
+  if (const std::uint32_t number = View::view_of(origin); number != 0) {
+    const auto spot = views_[number]->spot(View::entry_of(origin));
+    if (spot.document->node(spot.node).text != whole) return here;
+    source = spot.document->source_ptr();
+    span = evidence::place_in_text(*spot.document, spot.node, part);
+    stands.excerpt = evidence_[number].excerpt;
+  } else {
+    // The whole text of a file has the origin of the path.
+    const auto file = std::ranges::find_if(files_, [&](const OpenFile& open) {
+      return open.path_origin == origin && open.text != nullptr && open.text->text().ends_with(whole);
+    });
+    if (file == files_.end()) return here;
+    source = file->text;
+    const auto begin = static_cast<std::uint32_t>(source->text().size() - whole.size());  // past a byte order mark
+    span = {begin + part.begin, begin + part.end};
+    stands.excerpt = file->is_public ? Excerpt::show : Excerpt::hide;
+    stands.name = "text";
+  }
+  Diagnostics diagnostics;
+  DocumentBuilder builder(source, {}, diagnostics);
+  Node node;
+  node.kind = NodeKind::string;
+  node.style = ScalarStyle::double_quoted;
+  node.span = span;
+  node.text = builder.keep(std::string(content));
+  if (!builder.scalar(node)) return here;
+  stands.facts = std::make_shared<const Document>(builder.finish(span));
+  const auto number = static_cast<std::uint32_t>(views_.size());
+  views_.push_back(std::make_unique<View>(number, *stands.facts, text.marks()));
+  evidence_.push_back(std::move(stands));
+  return views_.back()->root();
 }
 
 cel::Value Context::problem(const evidence::Problem& problem, const OpenFile& file, cel::Evaluation& evaluation) const {

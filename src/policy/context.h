@@ -73,6 +73,9 @@ class Context {
   // The value of a text that holds JSON; its places go on from that of the text: `…path!ads[0].targeting!age_min`.
   cel::Value open_json(const cel::Value& text, cel::Evaluation& evaluation);
 
+  // A part of a text, bytes of it, that stands where it stands in the file: what a finding can point at.
+  cel::Value part_of(const cel::Value& text, Span part, cel::Evaluation& evaluation);
+
   // An item by its id: `section` "" or the key of a section, `list` the list in it. In the campaign, then in its
   // organization's register. None if there is no such item; an error if the list is absent.
   cel::Value look_up(std::string_view section, std::string_view list, std::string_view id,

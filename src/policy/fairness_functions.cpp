@@ -388,7 +388,7 @@ Value compare_with(Evaluation& evaluation, const Value& rows, const Value* given
   record.add_list("failing", records_of(failing));
   record.add_list("undecided", records_of(undecided));
   record.add_list("noticeable", noticeable);
-  record.add("figures", figure_list(figures_of(shown), evaluation));
+  record.add("figures", figure_list(figures_of(shown, criteria.line), evaluation));
   return record.take().with_marks(static_cast<cel::Marks>(counts.marks & ~mark_sensitive));
 }
 

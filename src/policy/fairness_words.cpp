@@ -136,7 +136,7 @@ Doubt doubt(const Subject& subject, const fairness::Criteria& criteria) {
   return {concat(about(subject), "nobody was selected, and that shows nothing"), {}};
 }
 
-Figures figures_of(const std::vector<Subject>& subjects) {
+Figures figures_of(const std::vector<Subject>& subjects, const Line& line) {
   Figures figures;
   for (const Subject& subject : subjects) {
     const Finding& finding = *subject.finding;
@@ -159,6 +159,7 @@ Figures figures_of(const std::vector<Subject>& subjects) {
       add("reference_selected", std::to_string(reference.group.selected), "people");
       add("reference_total", std::to_string(reference.group.total), "people");
       add_real("reference_rate", reference.rate);
+      if (line.kind == Line::Kind::ratio) add_real("screening_line", line.bound.value());
     }
     add_real("rate_difference", finding.difference);
     add_real("impact_ratio", finding.ratio);

@@ -44,6 +44,6 @@ Doubt doubt(const Subject& subject, const fairness::Criteria& criteria);
 
 // The figures of the first under their names; those of the others with the name of their group.
 using Figures = std::vector<cel::Explanation::Figure>;
-Figures figures_of(const std::vector<Subject>& subjects);
+Figures figures_of(const std::vector<Subject>& subjects, const fairness::Line& line);
 
 }  // namespace scruple::policy

@@ -72,7 +72,9 @@ class PackReader {
     auto documents = read_documents(source, DocumentLimits{}, diagnostics_);
     for (std::size_t i = before; i < diagnostics_.size(); ++i) {
       diagnostics_[i].code = "pack/syntax";
-      const auto quoted = quoted_line(*source, diagnostics_[i].location.begin.line);
+      const Position at = diagnostics_[i].location.begin;
+      auto quoted = quoted_entry(source->line(at.line), at.column);
+      if (quoted.empty()) quoted = quoted_line(*source, at.line);
       if (!quoted.empty() && diagnostics_[i].hint.find("in quotes") != std::string::npos) diagnostics_[i].hint = quoted;
     }
     if (diagnostics_.size() != before || documents.empty()) return nullptr;
@@ -164,6 +166,46 @@ class PackReader {
     const auto written = document.source().text().substr(value.span.begin, value.span.end - value.span.begin);
     if (written.find(':') != std::string_view::npos) return {};
     return quoted_line(document.source(), document.source().position(value.span.begin).line);
+  }
+
+  // "write `when: 'asset.?x'`", for a column in `[{id: y, when: asset.?x}]`; empty if it is not inside brackets.
+  static std::string quoted_entry(std::string_view line, std::uint32_t column) {
+    std::size_t key = line.npos;
+    std::size_t value = line.npos;
+    int lists = 0;  // and maps, that are open
+    int depth = 0;  // of brackets within a value: `f(x)`, `a[0]`
+    char before = ':';
+    std::uint32_t at = 1;
+    for (std::size_t i = 0; i < line.size() && at < column; ++i) {
+      const char c = line[i];
+      const bool opens = c == '(' || c == '[' || c == '{';
+      const bool closes = c == ')' || c == ']' || c == '}';
+      if (opens && c != '(' && depth == 0 && std::string_view("[{,:-").find(before) != line.npos) {
+        ++lists;
+        key = value = i + 1;
+      } else if (opens || (closes && depth > 0)) {
+        depth += opens ? 1 : -1;
+      } else if (closes) {
+        --lists;
+      } else if (depth == 0 && c == ',') {
+        key = value = i + 1;
+      } else if (depth == 0 && c == ':' && lists > 0 && line.substr(i + 1).starts_with(' ')) {
+        value = i + 1;
+      }
+      if (c != ' ') before = c;
+      if (i + 1 < line.size() && (static_cast<unsigned char>(line[i + 1]) & 0xC0U) != 0x80U) ++at;
+    }
+    if (lists < 1) return {};
+    std::size_t end = value;
+    for (depth = 0; end < line.size(); ++end) {
+      const char c = line[end];
+      if (depth == 0 && std::string_view(",]}").find(c) != line.npos) break;
+      depth += (c == '(' || c == '[' || c == '{') - (c == ')' || c == ']' || c == '}');
+    }
+    std::string quoted;
+    for (const char c : trim_ascii(line.substr(value, end - value))) quoted.append(c == '\'' ? 2 : 1, c);
+    const auto name = trim_ascii(line.substr(key, value - key));
+    return concat("write `", name, name.empty() ? "'" : " '", quoted, "'`");
   }
 
   // "write `require: '!has(x)'`", for a line `require: !has(x)`; empty if the line is no key with a text.

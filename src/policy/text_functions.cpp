@@ -197,6 +197,23 @@ Value text_placeholders(Evaluation& evaluation, Arguments arguments) {
   return strings(evaluation, found);
 }
 
+// The passage as it stands in the first of the texts that hold it, with its place in the file; else the last text.
+Value passage(Evaluation& evaluation, Arguments arguments) {
+  const Value& texts = arguments[0];
+  Value last;
+  const std::size_t size = texts.as_container().size(texts.handle(), evaluation);
+  for (std::size_t i = 0; i < size; ++i) {
+    const Value text = texts.as_container().at(texts.handle(), i, evaluation);
+    if (text.is_error()) return text;
+    if (!text.is(Kind::string)) return evaluation.error(cel::ErrorKind::evaluation, "a passage stands in texts");
+    evaluation.charge(text.as_text().size() / 16 + 1);
+    const auto found = evidence::find_passage(text.as_text(), arguments[1].as_text());
+    if (found) return Context::of(evaluation).part_of(text, *found, evaluation);
+    last = text;
+  }
+  return last.is_unset() ? evaluation.error(cel::ErrorKind::undecidable, "there is no text to look in") : last;
+}
+
 // What looks like data about a person: `{kind, name, text}`. The text itself is sensitive wherever it was found.
 Value personal_data(Evaluation& evaluation, Arguments arguments) {
   constexpr std::size_t most_matches = 1000;
@@ -419,6 +436,7 @@ void register_text_functions(cel::FunctionRegistry& registry) {
   add_test("text.has_any", {string, strings}, boolean, has_any);
   add("text.phrases", {string, words, string}, strings, phrases);
   add("text.phrases", {string, words, string, words, integer}, strings, phrases);
+  add("text.passage", {strings, string}, string, passage);
   add("text.sentences", {string}, strings, sentences);
   add_test("text.reading_ease", {string, string}, number, reading_ease);
   add_test("text.kept_share", {string, string}, number, kept_share);

@@ -369,9 +369,16 @@ View::EntryId View::child(EntryId id, std::string_view key) const {
 }
 
 cel::Value View::find(std::uint32_t handle, std::string_view key, cel::Evaluation& evaluation) const {
+  return find_named(handle, key, true, evaluation);
+}
+
+cel::Value View::find_named(std::uint32_t handle, std::string_view key, bool named, cel::Evaluation& evaluation) const {
   if (type_name(handle) != "map") return {};
   const EntryId found = child(handle, key);
-  if (found != none) return value_of(found, &evaluation);
+  if (found != none) {
+    entries_[found].named = entries_[found].named || named;
+    return value_of(found, &evaluation);
+  }
   if (handle == 0 && key == "organization" && organization_unreadable_) return missing(0, evaluation);
   if (handle == 0 && !is_inherited_section(key)) return {};
   if (is_chosen(child_type(entries_[handle].type, key))) return {};
@@ -379,7 +386,8 @@ cel::Value View::find(std::uint32_t handle, std::string_view key, cel::Evaluatio
 }
 
 cel::Value View::find(std::uint32_t handle, const cel::Value& key, cel::Evaluation& evaluation) const {
-  return key.is(cel::Kind::string) ? find(handle, key.as_text(), evaluation) : cel::Value();
+  if (!key.is(cel::Kind::string)) return {};
+  return find_named(handle, key.as_text(), (key.marks() & mark_sensitive) == 0, evaluation);
 }
 
 // The head of a block says what it is: its key, else the id of the item, else its first key.
@@ -462,13 +470,14 @@ bool View::has_unique_id(EntryId item) const {
 std::string View::place(EntryId id) const {
   std::vector<EntryId> way;
   for (EntryId i = id; i != 0 && i != none; i = entries_[i].parent) way.push_back(i);
-  // Of evidence that can hold personal data a place shows names of fields, never an id that could be a person's.
+  // Of evidence that can hold personal data a place shows the fields that the expression named: any other key, and
+  // every id, could be a person's.
   const bool hidden = (marks_ & mark_sensitive) != 0;
   std::string place;
   for (auto i = way.rbegin(); i != way.rend(); ++i) {
     const Entry& entry = entries_[*i];
     const bool in_map = is_map(entries_[entry.parent]);
-    if (in_map && (!hidden || is_plain_name(entry.key))) {
+    if (in_map && (!hidden || (entry.named && is_plain_name(entry.key)))) {
       schema::append_key_step(place, entry.key);
     } else if (!in_map && !hidden && has_unique_id(*i)) {
       schema::append_id_step(place, id_of(*i));

@@ -132,6 +132,7 @@ class View final : public cel::Container {
     bool unique_id = false;
     std::string_view id;  // of an item of a list
     bool expanded = false;
+    bool named = false;  // an expression named the key itself, or computed it from what may be shown
     EntryId first_child = none;
     std::uint32_t child_count = 0;
   };
@@ -141,6 +142,7 @@ class View final : public cel::Container {
   void expand_map(EntryId id, std::vector<Entry>& children) const;
   void expand_list(EntryId id, std::vector<Entry>& children) const;
   void expand_root(EntryId id, std::vector<Entry>& children) const;
+  cel::Value find_named(std::uint32_t handle, std::string_view key, bool named, cel::Evaluation& evaluation) const;
   Entry make_child(EntryId parent, Part first, Part second, std::string_view key, std::size_t index,
                    schema::TypeId type) const;
   schema::TypeId child_type(schema::TypeId type, std::string_view key) const;

@@ -1,5 +1,6 @@
 // What is left to do, as a list to tick off, sorted by who can do it. What follows from one cause is one task.
 #include "base/strings.h"
+#include "lint/cause.h"
 #include "report/entries.h"
 #include "report/finding_text.h"
 #include "report/formats.h"
@@ -53,7 +54,7 @@ void write_task(const Task& task, std::ostream& out) {
         << label_of(first) << ")\n";
     return;
   }
-  const std::string text = sentences(plain(task.cause->message), plain(task.cause->hint));
+  const std::string text = sentences(plain(task.cause->message), linting::as_sentence(plain(task.cause->hint)));
   out << "- [ ] " << escape_markdown(sentences(text, "This settles:")) << '\n';
   for (const Entry& entry : task.entries) {
     const std::string title = plain(entry.finding->title);
@@ -79,12 +80,17 @@ void write_checklist(const LintResult& result, std::ostream& out) {
   for (Task& task : tasks_of(result)) {
     by_ask[static_cast<std::size_t>(task.entries.front().finding->ask)].push_back(std::move(task));
   }
-  out << "# What is left to do\n\n" << escape_markdown(verdict(result, summarize(result))) << '\n';
+  const RunSummary summary = summarize(result);
+  out << "# What is left to do\n\n" << escape_markdown(verdict(result, summary)) << '\n';
   for (std::size_t ask = 0; ask < ask_count; ++ask) {
     if (by_ask[ask].empty()) continue;
     out << "\n## For " << to_string(static_cast<Ask>(ask)) << "\n\n";
     for (const Task& task : by_ask[ask]) write_task(task, out);
   }
+  const std::vector<Principle> principles = principles_of(summary);
+  if (!principles.empty()) out << "\n## What the rules came to\n\n";
+  for (const Principle& principle : principles)
+    out << "- " << escape_markdown(concat(principle.title, ", ", in_words(principle))) << '\n';
   write_remarks(result, out);
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "lint/cause.h"
 #include "report/finding_text.h"
 #include "report/terminal_text.h"
 
@@ -19,7 +20,7 @@ std::string remedy_of(const LintResult& result, const Finding& finding) {
   if (!finding.cause || *finding.cause >= result.causes.size()) return remedy;
   const std::string hint = plain(result.causes[*finding.cause].hint);
   if (hint.empty() || hint == remedy || hint == plain(finding.marker)) return remedy;
-  return sentences(hint, remedy);
+  return sentences(linting::as_sentence(hint), remedy);
 }
 
 bool before(const Position& a, const Position& b) { return std::tie(a.line, a.column) < std::tie(b.line, b.column); }

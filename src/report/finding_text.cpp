@@ -53,7 +53,8 @@ std::string seen_from(const std::string& file, const Location& location) {
 
 std::string argument(const Reason& reason) {
   if (reason.expression.empty()) return visible(reason.note);
-  std::string text = shorten(visible(one_line(reason.expression)), longest_expression);
+  std::string text =
+      shorten(visible(one_line(reason.words.empty() ? reason.expression : reason.words)), longest_expression);
   if (!reason.name.empty()) {
     // What a name stands for is said if it can be read at a glance.
     text = display_width(text) <= longest_meaning ? concat(visible(reason.name), " = ", text) : visible(reason.name);

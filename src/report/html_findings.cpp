@@ -1,6 +1,7 @@
 #include "report/html_findings.h"
 
 #include "base/strings.h"
+#include "lint/cause.h"
 #include "report/entries.h"
 #include "report/excerpt.h"
 #include "report/finding_text.h"
@@ -69,7 +70,7 @@ class Findings {
     if (follows && !finding.title.empty()) row("Rule", html_prose(finding.title));
     write_because(finding, follows ? cause : nullptr);
     if (cause != nullptr && cause->hint != finding.remediation && cause->hint != finding.marker) {
-      row("What to do", html_prose(cause->hint));
+      row("What to do", html_prose(linting::as_sentence(cause->hint)));
       row("", html_prose(finding.remediation));
     } else {
       row("What to do", html_prose(finding.remediation));
@@ -90,7 +91,7 @@ class Findings {
     out_ << "<h3>" << html_prose(group.cause->message) << "</h3>\n";
     write_excerpt(group.cause->location, group.cause->place, "");
     out_ << "<dl>\n";
-    row("What to do", html_prose(group.cause->hint));
+    row("What to do", html_prose(linting::as_sentence(group.cause->hint)));
     row("Concerns", concerned(group.findings));
     row("Waits for it", followers_of(group.findings, group.findings.front()));
     out_ << "</dl>\n</article>\n";

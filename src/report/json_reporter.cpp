@@ -44,23 +44,6 @@ Json verdict_json(const LintResult& result, const RunSummary& summary) {
   return json;
 }
 
-Json pack_json(const PackSummary& summary) {
-  const PackInfo& pack = *summary.pack;
-  Json rules = Json::object();
-  for (std::size_t i = 0; i < outcome_count; ++i) rules[to_string(static_cast<Outcome>(i))] = summary.rules[i];
-  Json assurance = Json::object();
-  for (std::size_t i = 0; i < assurance_count; ++i) {
-    assurance[to_string(static_cast<Assurance>(i))] = summary.assurance[i];
-  }
-  Json json{{"id", pack.id}, {"version", pack.version}};
-  put_text(json, "title", pack.title);
-  json["origin"] = pack.origin;
-  json["sha256"] = pack.sha256;
-  json["rules"] = std::move(rules);
-  json["assurance"] = std::move(assurance);
-  return json;
-}
-
 Json rule_json(const RuleInfo& rule) {
   return {{"id", rule.id},
           {"pack", rule.pack},
@@ -221,6 +204,23 @@ Json problem_json(const Diagnostic& problem) {
 }
 
 }  // namespace
+
+Json pack_json(const PackSummary& summary) {
+  const PackInfo& pack = *summary.pack;
+  Json rules = Json::object();
+  for (std::size_t i = 0; i < outcome_count; ++i) rules[to_string(static_cast<Outcome>(i))] = summary.rules[i];
+  Json assurance = Json::object();
+  for (std::size_t i = 0; i < assurance_count; ++i) {
+    assurance[to_string(static_cast<Assurance>(i))] = summary.assurance[i];
+  }
+  Json json{{"id", pack.id}, {"version", pack.version}};
+  put_text(json, "title", pack.title);
+  json["origin"] = pack.origin;
+  json["sha256"] = pack.sha256;
+  json["rules"] = std::move(rules);
+  json["assurance"] = std::move(assurance);
+  return json;
+}
 
 Json report_json(const LintResult& result) {
   const RunSummary summary = summarize(result);

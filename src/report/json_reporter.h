@@ -1,6 +1,7 @@
 // The report for programs as a JSON document, and how JSON is printed.
 #pragma once
 
+#include "report/run_summary.h"
 #include "scruple/linter.h"
 
 #include <nlohmann/json_fwd.hpp>
@@ -9,6 +10,9 @@
 #include <string_view>
 
 namespace scruple::report {
+
+// What the rules of a pack came to: an item of `packs` there.
+nlohmann::ordered_json pack_json(const PackSummary& summary);
 
 // Of the shape in rules/schema/report.schema.json.
 nlohmann::ordered_json report_json(const LintResult& result);

@@ -82,6 +82,15 @@ std::string remarks_list(const LintResult& result) {
   return list.empty() ? list : concat("\n## Remarks\n\n", list);
 }
 
+std::string principles_table(const std::vector<Principle>& principles) {
+  std::string table = "\n## Principles\n\n| Principle | What its rules came to |\n| --- | --- |\n";
+  for (const Principle& principle : principles) {
+    table += concat("| ", escape_markdown(shorten(principle.title, longest_cell)), " | ",
+                    escape_markdown(in_words(principle)), " |\n");
+  }
+  return table;
+}
+
 }  // namespace
 
 void write_markdown(const LintResult& result, std::ostream& out) {
@@ -92,6 +101,7 @@ void write_markdown(const LintResult& result, std::ostream& out) {
   out << "# scruple\n\n**" << escape_markdown(verdict(result, summary)) << "**\n\nJudged on " << result.today
       << " at the level " << to_string(result.level) << ".\n";
   if (!result.units.empty()) out << steps_table(result);
+  if (const auto principles = principles_of(summary); !principles.empty()) out << principles_table(principles);
   out << remarks_list(result);
   if (!entries.empty()) out << findings_table(entries);
 }

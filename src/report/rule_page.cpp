@@ -56,8 +56,13 @@ class RulePage {
     page_.title = plain(rule.title);
   }
 
-  Page make(const RuleExample& fails, const RuleExample& passes, const ReportStyle& style) {
+  Page make(const RuleExample& fails, const RuleExample& passes, const std::vector<std::string>& here,
+            const ReportStyle& style) {
     add_when(passes);
+    if (!here.empty()) {
+      auto& blocks = section("In this folder");
+      for (const std::string& line : here) blocks.push_back({Kind::item, line, {}});
+    }
     if (!rule_.rationale.empty()) section("Why").push_back({Kind::text, plain(rule_.rationale), {}});
     section("What to do").push_back({Kind::text, plain(rule_.remediation), {}});
     add_example("An example that fails", fails, style);
@@ -169,8 +174,8 @@ class RulePage {
 }  // namespace
 
 Page make_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule, const RuleExample& fails,
-                    const RuleExample& passes, const ReportStyle& style) {
-  return RulePage(pack, rule).make(fails, passes, style);
+                    const RuleExample& passes, const std::vector<std::string>& here, const ReportStyle& style) {
+  return RulePage(pack, rule).make(fails, passes, here, style);
 }
 
 void write_rule_index(const PolicySet& policies, std::ostream& out) {

@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace scruple::report {
 
@@ -19,8 +20,9 @@ struct RuleExample {
   const LintResult* result = nullptr;  // none: there is no such case
 };
 
+// `here`: what the settings of this folder change, one a line.
 Page make_rule_page(const policy::CompiledPack& pack, const policy::CompiledRule& rule, const RuleExample& fails,
-                    const RuleExample& passes, const ReportStyle& style);
+                    const RuleExample& passes, const std::vector<std::string>& here, const ReportStyle& style);
 
 // The list of all rules as Markdown, each with a link to `<pack>/<rule>.md`.
 void write_rule_index(const PolicySet& policies, std::ostream& out);

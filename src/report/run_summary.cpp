@@ -135,7 +135,48 @@ std::string passes(const RunSummary& summary) {
   return text + ".";
 }
 
+std::string assurance_of_passes(const PackSummary& pack) {
+  constexpr std::pair<Assurance, std::string_view> strongest_first[] = {{Assurance::verified, "verified in files"},
+                                                                        {Assurance::recorded, "recorded"},
+                                                                        {Assurance::computed, "computed"},
+                                                                        {Assurance::declared, "declared"}};
+  std::vector<std::string> parts;
+  for (const auto& [assurance, words] : strongest_first) {
+    const std::size_t count = pack.assurance[index(assurance)];
+    if (count == pack.rules[index(Outcome::pass)]) return concat(" (", words, ")");
+    if (count > 0) parts.push_back(concat(count, " ", words));
+  }
+  return parts.empty() ? "" : concat(" (", join(parts, ", "), ")");
+}
+
 }  // namespace
+
+std::vector<Principle> principles_of(const RunSummary& summary) {
+  constexpr std::pair<Outcome, std::string_view> in_order[] = {
+      {Outcome::fail, "failed"}, {Outcome::undecided, "cannot tell"},         {Outcome::waived, "waived"},
+      {Outcome::pass, "passed"}, {Outcome::not_applicable, "not applicable"}, {Outcome::not_due, "not due"}};
+  std::vector<Principle> principles;
+  for (const PackSummary& pack : summary.packs) {
+    Principle principle;
+    principle.pack = pack.pack;
+    principle.title = pack.pack->title.empty() ? pack.pack->id : pack.pack->title;
+    for (const auto& [outcome, words] : in_order) {
+      const std::size_t count = pack.rules[index(outcome)];
+      if (count == 0) continue;
+      principle.rules += count;
+      principle.parts.push_back(
+          {outcome, concat(count, " ", words), outcome == Outcome::pass ? assurance_of_passes(pack) : ""});
+    }
+    if (!principle.parts.empty()) principles.push_back(std::move(principle));
+  }
+  return principles;
+}
+
+std::string in_words(const Principle& principle) {
+  std::vector<std::string> parts;
+  for (const Principle::Part& part : principle.parts) parts.push_back(part.text + part.assurance);
+  return concat(plural(principle.rules, "rule"), ": ", join(parts, ", "));
+}
 
 RunSummary summarize(const LintResult& result) {
   RunSummary summary;

@@ -57,6 +57,23 @@ struct RunSummary {
 
 RunSummary summarize(const LintResult& result);
 
+// What the rules of a pack came to, in words. Packs of which no rule was looked at are left out.
+struct Principle {
+  struct Part {
+    Outcome outcome = Outcome::pass;
+    std::string text;       // "5 passed"
+    std::string assurance;  // " (4 verified in files, 1 declared)"; of passes
+  };
+  const PackInfo* pack = nullptr;
+  std::string title;
+  std::size_t rules = 0;
+  std::vector<Part> parts;  // what is wrong first
+};
+std::vector<Principle> principles_of(const RunSummary& summary);
+
+// "19 rules: 3 failed, 5 passed (4 verified in files, 1 declared), 11 not due"
+std::string in_words(const Principle& principle);
+
 // "2 errors, 1 warning in 2 campaigns. Not ready to launch."
 std::string verdict(const LintResult& result, const RunSummary& summary);
 

@@ -255,7 +255,7 @@ class Sarif {
     for (const Reason& reason : finding.because) {
       if (!reason.location || reason.location->file.empty() || related.size() == most_related) continue;
       const Location& location = *reason.location;
-      std::string text = plain(reason.expression);
+      std::string text = plain(reason.words.empty() ? reason.expression : reason.words);
       if (!reason.value.empty()) text += concat(text.empty() ? "" : " is ", plain(reason.value));
       if (text.empty()) text = plain(reason.note);
       related.push_back({{"id", related.size()},

@@ -41,7 +41,7 @@ std::string fitting_names(const std::vector<std::size_t>& rules, const LintResul
 class Status {
  public:
   Status(const LintResult& result, const ReportStyle& style, std::ostream& out)
-      : result_(result), width_(line_width(style)), out_(out), ink_(style.color) {
+      : result_(result), summary_(summarize(result)), width_(line_width(style)), out_(out), ink_(style.color) {
     for (const Unit& unit : result.units) reviews_.push_back(review_of(result, unit));
   }
 
@@ -49,11 +49,12 @@ class Status {
     if (reviews_.size() == 1) print_one(reviews_.front());
     if (reviews_.size() > 1) print_table();
     if (!reviews_.empty()) {
+      print_principles();
       print_to_mend();
       print_next_level();
     }
     const Tone tone = result_.exit_code() != 0 ? Tone::error : Tone::good;
-    line(ink_(tone, verdict(result_, summarize(result_))));
+    line(ink_(tone, verdict(result_, summary_)));
     if (std::ranges::any_of(reviews_, [](const Review& review) { return !review.is_ready(); }))
       line("`scruple check` shows each finding, with what to do about it.");
     line(ink_(Tone::faint, exit_meaning(result_)));
@@ -145,6 +146,25 @@ class Status {
     out_ << '\n';
   }
 
+  // What the rules came to, and what the passes rest on.
+  void print_principles() {
+    const std::vector<Principle> principles = principles_of(summary_);
+    if (principles.empty()) return;
+    std::size_t names = 0;
+    for (const Principle& principle : principles)
+      names = std::max(names, std::min(longest_name, display_width(visible(one_line(principle.title)))));
+    print_line(ink_(Tone::strong, "Principles"), out_);
+    const std::size_t indent = names + 5;
+    for (const Principle& principle : principles) {
+      std::string start = pad(concat("  ", shorten(visible(one_line(principle.title)), longest_name)), indent);
+      for (const auto& part : wrap(in_words(principle), width_ - indent)) {
+        print_line(start + part, out_);
+        start = std::string(indent, ' ');
+      }
+    }
+    out_ << '\n';
+  }
+
   // Who can mend what is open, one line each.
   void print_to_mend() {
     std::set<std::size_t> open;
@@ -183,6 +203,7 @@ class Status {
   }
 
   const LintResult& result_;
+  RunSummary summary_;
   std::size_t width_;
   std::ostream& out_;
   Ink ink_;
@@ -232,12 +253,16 @@ void write_status_json(const LintResult& result, std::ostream& out) {
     one["steps"] = std::move(steps);
     manifests.push_back(std::move(one));
   }
+  const RunSummary summary = summarize(result);
+  Json packs = Json::array();
+  for (const PackSummary& pack : summary.packs) packs.push_back(pack_json(pack));
   const Json json{{"status", 1},
                   {"today", result.today},
                   {"level", to_string(result.level)},
                   {"next_level", to_string(next_level(result.level))},
                   {"exit_code", result.exit_code()},
-                  {"verdict", verdict(result, summarize(result))},
+                  {"verdict", verdict(result, summary)},
+                  {"packs", std::move(packs)},
                   {"manifests", std::move(manifests)}};
   out << printable(json, 2) << '\n';
 }

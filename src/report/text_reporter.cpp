@@ -1,6 +1,7 @@
 #include "report/text_reporter.h"
 
 #include "base/strings.h"
+#include "lint/cause.h"
 #include "report/finding_text.h"
 #include "report/formats.h"
 #include "report/panel.h"
@@ -222,7 +223,7 @@ class Text {
     if (const auto items = items_of(finding); items.size() > 1) add_prose(panel, "items", listing(items, style_.all));
     add_campaigns(panel, {&finding});
     if (cause && cause->hint != finding.remediation && cause->hint != finding.marker) {
-      add_prose(panel, "fix", cause->hint);
+      add_prose(panel, "fix", linting::as_sentence(cause->hint));
     }
     add_prose(panel, "fix", finding.remediation);
     if (finding.ask != Ask::marketing) add_prose(panel, "ask", to_string(finding.ask));
@@ -244,7 +245,7 @@ class Text {
     panel.place = group.cause->place;
     add_places(panel, group.findings);
     add_campaigns(panel, group.findings);
-    add_prose(panel, "fix", group.cause->hint);
+    add_prose(panel, "fix", linting::as_sentence(group.cause->hint));
     add_followers(panel, group.findings);
     return panel;
   }

@@ -101,49 +101,22 @@ class Summary {
       if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 'a' + 'A');
       rows.push_back({visible(name), std::move(parts), true});
     }
-    for (const PackSummary& pack : summary_.packs) {
-      auto parts = pack_result(pack);
-      if (parts.empty()) continue;
-      const std::string& title = pack.pack->title.empty() ? pack.pack->id : pack.pack->title;
-      rows.push_back({shorten(visible(one_line(title)), longest_title), std::move(parts), true});
+    for (const Principle& principle : principles_of(summary_)) {
+      std::vector<std::string> parts;
+      for (const Principle::Part& part : principle.parts) parts.push_back(painted(part) + part.assurance);
+      parts.front() = concat(plural(principle.rules, "rule"), ": ", parts.front());
+      rows.push_back({shorten(visible(one_line(principle.title)), longest_title), std::move(parts), true});
     }
     return rows;
   }
 
-  std::vector<std::string> pack_result(const PackSummary& pack) const {
-    const auto count = [&](Outcome outcome) { return pack.rules[index(outcome)]; };
-    std::vector<std::string> parts;
-    std::size_t rules = 0;
-    for (const std::size_t n : pack.rules) rules += n;
-    if (count(Outcome::fail) > 0) parts.push_back(ink_(Tone::error, concat(count(Outcome::fail), " failed")));
-    if (count(Outcome::undecided) > 0) {
-      parts.push_back(ink_(Tone::warning, concat(count(Outcome::undecided), " cannot tell")));
+  std::string painted(const Principle::Part& part) const {
+    switch (part.outcome) {
+      case Outcome::fail: return ink_(Tone::error, part.text);
+      case Outcome::undecided: return ink_(Tone::warning, part.text);
+      case Outcome::pass: return ink_(Tone::good, part.text);
+      default: return part.text;
     }
-    if (count(Outcome::waived) > 0) parts.push_back(concat(count(Outcome::waived), " waived"));
-    if (count(Outcome::pass) > 0) {
-      parts.push_back(ink_(Tone::good, concat(count(Outcome::pass), " passed")) + assurance(pack));
-    }
-    if (count(Outcome::not_applicable) > 0) {
-      parts.push_back(concat(count(Outcome::not_applicable), " not applicable"));
-    }
-    if (count(Outcome::not_due) > 0) parts.push_back(concat(count(Outcome::not_due), " not due"));
-    if (rules > 0) parts.front() = concat(plural(rules, "rule"), ": ", parts.front());
-    return parts;
-  }
-
-  static std::string assurance(const PackSummary& pack) {
-    constexpr std::pair<Assurance, std::string_view> strongest_first[] = {{Assurance::verified, "verified in files"},
-                                                                          {Assurance::recorded, "recorded"},
-                                                                          {Assurance::computed, "computed"},
-                                                                          {Assurance::declared, "declared"}};
-    const std::size_t passed = pack.rules[index(Outcome::pass)];
-    std::vector<std::string> parts;
-    for (const auto& [assurance, words] : strongest_first) {
-      const std::size_t count = pack.assurance[index(assurance)];
-      if (count == passed) return concat(" (", words, ")");
-      if (count > 0) parts.push_back(concat(count, " ", words));
-    }
-    return parts.empty() ? "" : concat(" (", join(parts, ", "), ")");
   }
 
   std::string_view units_heading() const {

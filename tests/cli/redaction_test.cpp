@@ -35,7 +35,8 @@ Program program_with_secrets() {
   program.files.add("/notes.json", "{\"name\": \"" + secret + "\", \"list\": [\"" + secret +
                                        "\", \"b\"], \"people\": [{\"id\": \"" + secret + "\", \"mail\": \"" + secret +
                                        "@example.org\", \"phone\": " + number + "}], \"by-mail\": {\"" + secret +
-                                       "@example.org\": 1}, \"born\": \"1999-01-01\", \"nothing\": null}");
+                                       "@example.org\": 1}, \"by-name\": {\"" + secret + "\": {\"" + secret +
+                                       "\": 1}}, \"born\": \"1999-01-01\", \"nothing\": null}");
   program.files.add("/notes.html",
                     "<title>" + secret + "</title><p id=" + secret + ">" + secret + "</p><a href=\"https://" + secret +
                         ".example.org\">" + secret + "</a><form><input type=checkbox id=" + secret + " name=" + secret +
@@ -192,6 +193,16 @@ std::vector<std::string> expressions() {
       "timestamp(" + json + ".born + 'T00:00:00Z')",
       "date(" + json + ".born) + days(1)",
       "date(" + json + ".born).getFullYear()",
+      json + "['by-name']",
+      json + "['by-name'].map(k, k)",
+      json + "['by-name'].all(k, k == 'x')",
+      json + "['by-name'].all(k, " + json + "['by-name'][k] == 'x')",
+      json + "['by-name'].all(k, " + json + "['by-name'][k][k] == 'x')",
+      json + "['by-name'].all(k, v, v.none == 'x')",
+      json + "['by-name'].transformMap(k, v, v)",
+      json + "['by-name'].transformList(k, v, v)[0]",
+      json + "['by-name'][" + text + "]",
+      json + "['by-name'].zaphod",
       json + "['by-mail']",
       json + "['by-mail'].map(k, k)",
       json + "['by-mail'].exists(k, k == 'x')",
@@ -344,11 +355,27 @@ TEST_CASE("no report shows a value of a file that can hold personal data") {
   CHECK(judged > 200);
 }
 
+TEST_CASE("eval shows no key of a file that can hold personal data where its values stand") {
+  Program program = program_with_secrets();
+  for (const char* option : {"--origins", "--trace"}) {
+    for (const std::string& expression : {json_file + ".json", json_file + ".json['by-name']"}) {
+      const test::Outcome outcome = program.run({"eval", option, expression, "/campaign.yaml"});
+      INFO(outcome.out << outcome.err);
+      CHECK(outcome.code == 0);
+      CHECK(!is_secret(outcome.out));
+    }
+  }
+  // What the caller named may be told.
+  CHECK(program.run({"eval", json_file + ".json.people[0].phone", "/campaign.yaml"}).out.find("people[0].phone") !=
+        std::string::npos);
+}
+
 TEST_CASE("items of a file that can hold personal data are named by their number") {
   const std::pair<const char*, const char*> ranges[] = {
       {"person in file(manifest.assets[1].review_notes_path).json.people", "person.phone == 1"},
       {"name in file(manifest.assets[1].review_notes_path).json.list", "name == 'c'"},
       {"key in file(manifest.assets[1].review_notes_path).json['by-mail']", "key == 'c'"},
+      {"key in file(manifest.assets[1].review_notes_path).json['by-name']", "key == 'c'"},
       {"control in file(manifest.assets[2].review_notes_path).html.controls", "control.type == 'c'"},
       {"link in file(manifest.assets[2].review_notes_path).html.links", "link == {}"},
   };

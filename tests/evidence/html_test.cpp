@@ -382,23 +382,38 @@ TEST_CASE("Facts that one line shows") {
   }
 }
 
-TEST_CASE("A place in the visible text is a place in the file") {
-  const std::string text = "<p>One two\n  three</p><p>F&uuml;r <b>alle</b> f&uuml;nf\n</p>";
+TEST_CASE("A place in a text is a place in the file") {
+  const std::string text =
+      "<p>One two\n  three</p><p>F&uuml;r <b>alle</b> f&uuml;nf\n</p>"
+      "<p>Two <i hidden>two</i> more</p><img alt='An old  peach'>";
   const DocumentPtr facts = facts_of(text);
-  const std::string visible = fact(*facts, "visible_text");
-  REQUIRE(visible == "One two three\n\nFür alle fünf");
-  const auto part = [&](std::string_view wanted) {
-    const std::size_t begin = visible.find(wanted);
-    const Span span = place_of_visible_text(*facts, begin, begin + wanted.size());
+  const auto part = [&](const Member* member, std::string_view wanted) {
+    const std::string_view whole = facts->node(member->value).text;
+    CAPTURE(whole, wanted);
+    const auto begin = static_cast<std::uint32_t>(whole.find(wanted));
+    REQUIRE(begin < whole.size());
+    const Span span = place_in_text(*facts, member->value, {begin, begin + static_cast<std::uint32_t>(wanted.size())});
     return text.substr(span.begin, span.end - span.begin);
   };
-  CHECK(part("two three") == "two\n  three");
-  CHECK(part("One") == "One");
-  CHECK(part("alle") == "alle");
-  CHECK(part("lle f") == "lle</b> f");
-  CHECK(part("nf") == "f&uuml;nf");  // past an entity only the piece is known
-  CHECK(part(visible) == "One two\n  three</p><p>F&uuml;r <b>alle</b> f&uuml;nf");
-  CHECK(place_of_visible_text(*facts_of(""), 0, 0) == Span{});
+  const Member* visible = facts->find(facts->root(), "visible_text");
+  REQUIRE(facts->node(visible->value).text == "One two three\n\nFür alle fünf\n\nTwo more");
+  CHECK(part(visible, "two three") == "two\n  three");
+  CHECK(part(visible, "One") == "One");
+  CHECK(part(visible, "alle") == "alle");
+  CHECK(part(visible, "lle f") == "lle</b> f");
+  CHECK(part(visible, "nf") == "f&uuml;nf");  // past an entity only the piece is known
+  CHECK(part(visible, "One two three\n\nFür alle fünf") == "One two\n  three</p><p>F&uuml;r <b>alle</b> f&uuml;nf");
+
+  const auto item = [&](std::string_view list, std::size_t index, std::string_view key) {
+    const NodeId items = facts->find(facts->root(), list)->value;
+    return facts->find(facts->members(items)[index].value, key);
+  };
+  CHECK(part(item("text_blocks", 1, "text"), "alle") == "alle");
+  CHECK(part(item("text_blocks", 2, "text"), "more") == "more");
+  CHECK(part(item("images", 0, "alt"), "old  peach") == "old  peach");  // of an attribute
+
+  const DocumentPtr empty = facts_of("");
+  CHECK(place_in_text(*empty, empty->find(empty->root(), "visible_text")->value, {}) == Span{});
 }
 
 TEST_CASE("Facts outlive what they were made from") {

@@ -79,6 +79,32 @@ TEST_CASE("Each match names its phrase and its bytes") {
   CHECK(matcher.find("nichts").has_value() == false);
 }
 
+TEST_CASE("A passage is found however it is spaced and written") {
+  struct Row {
+    std::string text;
+    std::string passage;
+    std::string found;
+  };
+  const Row rows[] = {
+      {"We say: only 3\n left. Only 3 left!", "Only 3 left", "only 3\n left"},
+      {"One\n\ntwo three", "one two", "One\n\ntwo"},
+      {"Über »die« Straße", "\"die\" strasse", "»die« Straße"},
+      {"one two", "  two ", "two"},
+      {"one two", "three", "(none)"},
+      {"one two", " ", "(none)"},
+      {"one", "one two", "(none)"},
+      {"", "one", "(none)"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text, row.passage);
+    const auto place = find_passage(row.text, row.passage);
+    CHECK((place ? row.text.substr(place->begin, place->end - place->begin) : "(none)") == row.found);
+  }
+  // Of a long one the beginning.
+  const std::string long_text(2000, 'a');
+  CHECK(find_passage(long_text, long_text) == scruple::Span{0, 500});
+}
+
 TEST_CASE("Of overlapping phrases the longest counts") {
   const std::vector<std::string> phrases = {"last", "last day", "at last", "day of the sale"};
   const PhraseMatcher matcher(phrases);

@@ -5,7 +5,9 @@
 #include "evidence/personal_data.h"
 #include "evidence/readability.h"
 #include "evidence/text.h"
+#include "evidence/text_page.h"
 #include "evidence/wording.h"
+#include "facts.h"
 #include "fuzz.h"
 
 #include <memory>
@@ -32,6 +34,8 @@ void search(const std::string& text) {
   fuzz::require(split_words(text).size() == count_words(text));
   for (const std::string_view language : {"en", "fr", "es", "fi"}) reading_ease(text, language);
   const std::string half = text.substr(text.size() / 2);
+  if (const auto place = find_passage(text, half))
+    fuzz::require(place->begin < place->end && place->end <= text.size());
   if (const auto share = kept_share(text, half)) fuzz::require(*share >= 0 && *share <= 1);
 }
 
@@ -45,6 +49,14 @@ void read(const std::string& text, DocumentFormat format) {
   }
 }
 
+// As a page: each fact stands in the text.
+void show(const std::string& text, PlacedSource (*page_of)(const PlacedSource&)) {
+  if (find_invalid_utf8(text) != std::string::npos || text.find('\0') != std::string::npos) return;
+  const auto source = std::make_shared<const Source>("copy.md", text);
+  if (const auto facts = html_facts(page_of({source, source, {}}), HtmlLimits{}))
+    fuzz::check_facts(**facts, text.size());
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -52,5 +64,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   search(text);
   read(text, DocumentFormat::text);
   read(text, DocumentFormat::markdown);
+  show(text, page_of_text);
+  show(text, page_of_markdown);
   return 0;
 }

@@ -92,6 +92,10 @@ TEST_CASE("counterfactual: something else that depends on the value is kept to")
   // Either would do.
   CHECK(change_for("manifest.audience.size >= 30 || manifest.campaign.status == 'live'") ==
         "manifest.audience.size: at least 30 | manifest.campaign.status: \"live\"");
+  // One way of two would read as the only one.
+  CHECK(change_for("size(manifest.campaign.markets) >= 2 || manifest.campaign.id.matches('x')") == "none");
+  CHECK(change_for("size(manifest.campaign.markets) >= manifest.audience.size || manifest.audience.size >= 30") ==
+        "none");
   // Only both would do.
   CHECK(change_for("!(manifest.audience.size < 30 || manifest.audience.size < 20)") ==
         "manifest.audience.size: at least 30");

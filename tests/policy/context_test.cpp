@@ -110,6 +110,16 @@ TEST_CASE("where values stand") {
       // Of a file that can hold personal data no line is shown, and items have no names.
       {"file(manifest.assets[0].review_notes_path).json.people[0].id",
        "assets[page].review_notes_path!people[0].id in shop/notes.json 1:20, hidden"},
+      // A passage stands where it stands in its text.
+      {"text.passage([file(manifest.assets[0].path).html.visible_text], 'lo')",
+       "assets[page].path!html.visible_text in shop/page.html 1:26"},
+      {"text.passage([file(manifest.assets[0].path).text], 'hello')", "assets[page].path!text in shop/page.html 1:23"},
+      {"text.passage([file(manifest.assets[0].review_notes_path).json.people[0].id], 'da')",
+       "assets[page].review_notes_path!people[0].id in shop/notes.json 1:22, hidden"},
+      {"text.passage([file(manifest.assets[0].review_notes_path).text], 'ada')",
+       "assets[page].review_notes_path!text in shop/notes.json 1:21, hidden"},
+      {"text.passage([manifest.organization.name], 'ample')",
+       "organization:organization.name in organization.yaml 3:22"},
   };
   Site site(shop, company);
   for (const Row& row : rows) {

@@ -94,7 +94,8 @@ TEST_CASE("fairness functions: figures by their names") {
       {concat("fairness.compare(", two(300, 1000, 500, 1000), ").figures.map(f, f.name)"),
        "[\"group\", \"selected\", \"total\", \"selection_rate\", \"reference\", \"reference_selected\", "
        "\"reference_total\", "
-       "\"reference_rate\", \"rate_difference\", \"impact_ratio\", \"katz_low\", \"katz_high\", \"p_method\", "
+       "\"reference_rate\", \"screening_line\", \"rate_difference\", \"impact_ratio\", \"katz_low\", \"katz_high\", "
+       "\"p_method\", "
        "\"p_value\", "
        "\"holm_p\", \"shortfall\", \"cohens_h\", \"flip_flop\", \"people_needed\"]"},
       // What is undefined is not 0.

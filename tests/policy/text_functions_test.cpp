@@ -105,6 +105,10 @@ TEST_CASE("functions of texts") {
       {"text.phrases('Access, or A COPY of your data; access', words.rights, 'en')",
        "[\"Access\", \"A COPY of your data\", \"access\"]"},
       {"text.phrases('not access', words.rights, 'en', words.negations, 3)", "[]"},
+      {"text.passage(['', 'It is  ONLY\\ntoday.'], 'only today')", "\"ONLY\\ntoday\""},
+      {"text.passage(['one', 'two'], 'three')", "\"two\""},  // the last one, for want of better
+      {"text.passage([], 'one')", "undecidable: there is no text to look in"},
+      {"text.passage([1], 'one')", "error: a passage stands in texts"},
       {"text.phrases('access', words.rights, 'fr')",
        "undecidable: the word list `rights` has no phrases in `fr` / a pack can bring them: `words/rights.yaml`"},
   };
