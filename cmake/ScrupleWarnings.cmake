@@ -8,10 +8,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_G
   target_compile_options(scruple_warnings INTERFACE -Wno-dangling-reference)
 endif()
 
-# A unity build compiles several sources as one, which halves the time of a build from nothing. There the local names of
-# one source shadow those of another, and what a source keeps to itself seems to come from a header.
+# A unity build compiles several sources as one, which halves the time of a build from nothing. There, what a source
+# keeps to itself seems to come from a header.
 if(CMAKE_UNITY_BUILD)
-  target_compile_options(scruple_warnings INTERFACE -Wno-shadow -Wno-subobject-linkage)
+  target_compile_options(scruple_warnings INTERFACE -Wno-subobject-linkage)
 endif()
 
 if(SCRUPLE_WARNINGS_AS_ERRORS)

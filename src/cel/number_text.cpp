@@ -25,10 +25,10 @@ bool is_below_one(std::string_view text) {
   const std::size_t point = std::min(mantissa.find('.'), mantissa.size());
   const std::size_t first = mantissa.find_first_of("123456789");
   if (first == std::string_view::npos) return true;
-  const auto position = static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
+  const auto places = static_cast<std::int64_t>(point) - static_cast<std::int64_t>(first);
   // Saturating: an exponent near the ends of int64 decides alone.
   if (exponent > 1'000'000'000 || exponent < -1'000'000'000) return exponent < 0;
-  return position + exponent <= 0;
+  return places + exponent <= 0;
 }
 
 bool has_shape_of_number(std::string_view text) {

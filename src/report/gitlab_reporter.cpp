@@ -10,6 +10,8 @@ namespace scruple::report {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 std::string_view gitlab_severity(Severity severity) {
   switch (severity) {
     case Severity::error: return "critical";
@@ -22,7 +24,6 @@ std::string_view gitlab_severity(Severity severity) {
 }  // namespace
 
 void write_gitlab(const LintResult& result, std::ostream& out) {
-  using Json = nlohmann::ordered_json;
   Json list = Json::array();
   for (const Entry& entry : open_entries(result)) {
     list.push_back(

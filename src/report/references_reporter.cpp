@@ -14,6 +14,8 @@ namespace scruple::report {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct CitedReference {
   const policy::Reference* reference = nullptr;
   std::vector<std::string> rules;  // full ids
@@ -88,7 +90,6 @@ void write_references_text(const PolicySet& policies, std::string_view today, co
 }
 
 void write_references_json(const PolicySet& policies, std::string_view today, std::ostream& out) {
-  using Json = nlohmann::ordered_json;
   Json list = Json::array();
   for (const auto& [reference, rules] : cited_references(policies)) {
     Json one{{"id", std::string(reference->id)},

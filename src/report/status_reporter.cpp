@@ -16,6 +16,8 @@ namespace scruple::report {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr std::size_t longest_name = 26;  // columns, in the table of several campaigns
 constexpr std::size_t step_column = 21;   // wider than the longest step's name
 
@@ -199,7 +201,6 @@ void write_status_text(const LintResult& result, const ReportStyle& style, std::
 }
 
 void write_status_json(const LintResult& result, std::ostream& out) {
-  using Json = nlohmann::ordered_json;
   Json manifests = Json::array();
   for (const Unit& unit : result.units) {
     const Review review = review_of(result, unit);
