@@ -88,9 +88,7 @@ class EqualityTest {
     if (size != right.size(b.handle(), evaluation_)) return false;
     for (std::size_t i = 0; i < size && evaluation_.charge(1); ++i) {
       const Value key = left.key_at(a.handle(), i, evaluation_);
-      // The overload for values is for keys that are no strings.
-      const Value other = key.is(Kind::string) ? right.find(b.handle(), key.as_text(), evaluation_)
-                                               : right.find(b.handle(), key, evaluation_);
+      const Value other = entry_of(b, key, evaluation_);
       if (other.is_unset() || !equal(left.at(a.handle(), i, evaluation_), other)) return false;
     }
     return true;
@@ -117,6 +115,16 @@ std::partial_ordering compare_numbers(const Value& a, const Value& b) {
       if (b.is(Kind::unsigned_integer)) return reversed(compare_unsigned_with_real(b.as_unsigned(), a.as_real()));
       return a.as_real() <=> b.as_real();
   }
+}
+
+Value entry_of(const Value& map, const Value& key, Evaluation& evaluation) {
+  const Container& container = map.as_container();
+  if (!key.is(Kind::string)) return container.find(map.handle(), key, evaluation);
+  if (key.marks() != 0) {
+    const Value found = container.find(map.handle(), key, evaluation);
+    if (!found.is_unset()) return found;
+  }
+  return container.find(map.handle(), key.as_text(), evaluation);
 }
 
 Value equality(const Value& a, const Value& b, Evaluation& evaluation) {

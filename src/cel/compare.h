@@ -17,6 +17,10 @@ std::partial_ordering compare_numbers(const Value& a, const Value& b);
 // `a == b`: true, false, or the error of an element that would have to be compared.
 Value equality(const Value& a, const Value& b, Evaluation& evaluation);
 
+// What a map holds under a key; unset if it is not there. A key that carries marks goes in with them, so that a host
+// can tell a key that an expression names from one that was read.
+Value entry_of(const Value& map, const Value& key, Evaluation& evaluation);
+
 // The order of two values that have one; empty otherwise.
 std::optional<std::partial_ordering> compare(const Value& a, const Value& b);
 

@@ -182,8 +182,7 @@ class Evaluator {
     return found;
   }
   Value find(const Value& container, const Value& key) {
-    if (key.is(Kind::string)) return find(container, key.as_text());
-    Value found = container.as_container().find(container.handle(), key, evaluation_);
+    Value found = entry_of(container, key, evaluation_);
     found.add_marks(container.marks());
     return found;
   }

@@ -408,16 +408,26 @@ std::optional<Span> find_passage(std::string_view text, std::string_view passage
     return wanted.size() < longest;
   });
   if (wanted.empty()) return std::nullopt;
-  std::u32string whole;
-  std::vector<Span> places;  // of each code point of `whole`
+  // Knuth, Morris and Pratt: for each beginning that matched, how much of it still does once the next one differs.
+  std::vector<std::size_t> shorter(wanted.size());
+  const auto extended = [&](std::size_t matched, char32_t c) {
+    while (matched > 0 && wanted[matched] != c) matched = shorter[matched - 1];
+    return wanted[matched] == c ? matched + 1 : 0;
+  };
+  for (std::size_t i = 1; i < wanted.size(); ++i) shorter[i] = extended(shorter[i - 1], wanted[i]);
+
+  std::optional<Span> found;
+  std::vector<std::size_t> begins(wanted.size());  // of the last code points, each at its number modulo the size
+  std::size_t matched = 0;
+  std::size_t count = 0;
   fold(text, [&](char32_t c, std::size_t begin, std::size_t end) {
-    whole += plain(c);
-    places.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
-    return true;
+    begins[count++ % begins.size()] = begin;
+    matched = extended(matched, plain(c));
+    if (matched < wanted.size()) return true;
+    found = Span{static_cast<std::uint32_t>(begins[count % begins.size()]), static_cast<std::uint32_t>(end)};
+    return false;
   });
-  const std::size_t at = whole.find(wanted);
-  if (at == std::u32string::npos) return std::nullopt;
-  return Span{places[at].begin, places[at + wanted.size() - 1].end};
+  return found;
 }
 
 }  // namespace scruple::evidence

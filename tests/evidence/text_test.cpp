@@ -90,6 +90,8 @@ TEST_CASE("A passage is found however it is spaced and written") {
       {"One\n\ntwo three", "one two", "One\n\ntwo"},
       {"Über »die« Straße", "\"die\" strasse", "»die« Straße"},
       {"one two", "  two ", "two"},
+      {"abababac", "ababac", "ababac"},
+      {"aaaaab", "aaab", "aaab"},
       {"one two", "three", "(none)"},
       {"one two", " ", "(none)"},
       {"one", "one two", "(none)"},

@@ -163,7 +163,7 @@ TEST_CASE("traps of YAML are recognised, with the line to write instead") {
        "write `message: 'The asset #1 is wrong'`"},
       {"`: ` begins a mapping", "message: Wrong: it says nothing", "", "write `message: 'Wrong: it says nothing'`"},
       {"`?` in brackets", "require: [asset.?subject.orValue('') == '']", "inside brackets",
-       "write `'asset.?subject.orValue() == '`"},
+       "write `'asset.?subject.orValue('''') == '''''`"},
       {"`?` in a map in brackets", "references: [a, {id: b, when: f(x, a[0]).?y.orValue(false)}]", "inside brackets",
        "write `when: 'f(x, a[0]).?y.orValue(false)'`"},
       {"`[` begins a list", "message: [asset.id] is wrong", "", "write `message: '[asset.id] is wrong'`"},

@@ -346,7 +346,7 @@ TEST_CASE("What follows from one cause is one task of the checklist") {
   result.causes = {{"absent:x", Cause::Kind::absent, "`x` is not declared", "write `x: 1`", "x", {}}};
   result.findings[0].cause = result.findings[1].cause = 0;
   const std::string report = printed("checklist", result);
-  CHECK(report.find("- [ ] \\`x\\` is not declared. write \\`x: 1\\`. This settles:\n  - ") != std::string::npos);
+  CHECK(report.find("- [ ] \\`x\\` is not declared. Write \\`x: 1\\`. This settles:\n  - ") != std::string::npos);
   std::size_t tasks = 0;
   for (std::size_t at = report.find("- [ ]"); at != std::string::npos; at = report.find("- [ ]", at + 1)) ++tasks;
   CHECK(tasks == 4);

@@ -232,7 +232,7 @@ error: `assets[banner].ai_role` is not declared; 2 rules cannot be decided witho
  3│   - id: banner
   │         ━━━━━━
   │
-  ├ fix      write `ai_role: none`, `ai_role: assisted` or `ai_role: generated`
+  ├ fix      Write `ai_role: none`, `ai_role: assisted` or `ai_role: generated`
   │
   ├ warning  transparency/ai-content-disclosed  AI-written copy tells its reader that AI
   │                                             made it
@@ -282,7 +282,7 @@ error: `assets[].ai_role` is not declared in 3 places; 3 rules cannot be decided
   │          assets[footer]  campaign.yaml:3:9
   │          assets[hero]    campaign.yaml:3:9
   ├ also     in 1 campaign: campaigns/summer/campaign.yaml
-  ├ fix      write `ai_role: none`, `ai_role: assisted` or `ai_role: generated`
+  ├ fix      Write `ai_role: none`, `ai_role: assisted` or `ai_role: generated`
   │
   ├ warning  transparency/ai-content-disclosed  AI-written copy tells its reader
   │                                             that AI made it
@@ -319,7 +319,7 @@ warning[transparency/ai-content-disclosed]: Cannot tell whether this applies:
   │         ━━━━━━
   │
   ├ rule     AI-written copy tells its reader that AI made it
-  └ fix      write `ai_role: none`, `ai_role: assisted` or `ai_role: generated`
+  └ fix      Write `ai_role: none`, `ai_role: assisted` or `ai_role: generated`
              Say it.
 
 )");

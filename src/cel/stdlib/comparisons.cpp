@@ -64,9 +64,7 @@ Value is_in_list(Evaluation& evaluation, Arguments a) {
 }
 
 Value is_in_map(Evaluation& evaluation, Arguments a) {
-  const Container& map = a[1].as_container();
-  const Value found = a[0].is(Kind::string) ? map.find(a[1].handle(), a[0].as_text(), evaluation)
-                                            : map.find(a[1].handle(), a[0], evaluation);
+  const Value found = entry_of(a[1], a[0], evaluation);
   if (found.is_error() && found.as_error().kind != ErrorKind::absence) return found;
   return Value::boolean(!found.is_unset() && !found.is_error());
 }
