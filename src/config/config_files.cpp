@@ -15,8 +15,7 @@ constexpr std::size_t most_extended = 8;  // one after the other
 
 }  // namespace
 
-ConfigFiles::ConfigFiles(const FileSystem& files, const schema::Schema& schema, ConfigChoice choice,
-                         Diagnostics& diagnostics)
+ConfigFiles::ConfigFiles(const FileSystem& files, schema::Schema schema, ConfigChoice choice, Diagnostics& diagnostics)
     : files_(files),
       schema_(schema),
       choice_(std::move(choice)),

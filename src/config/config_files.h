@@ -41,8 +41,8 @@ std::string pattern_folder(const ConfigFile& file, const std::string& root);
 // Reads each file once. For one thread. A config that cannot be used is in the diagnostics: the run cannot be done.
 class ConfigFiles {
  public:
-  // All outlive it.
-  ConfigFiles(const FileSystem& files, const schema::Schema& schema, ConfigChoice choice, Diagnostics& diagnostics);
+  // All outlive it; of the schema what it is a view of.
+  ConfigFiles(const FileSystem& files, schema::Schema schema, ConfigChoice choice, Diagnostics& diagnostics);
 
   // Of manifests in `folder`, which lies in `root`; both absolute, without links.
   ChainPtr of(const std::string& root, const std::string& folder);
@@ -55,7 +55,7 @@ class ConfigFiles {
   std::string shown(const std::string& path) const;
 
   const FileSystem& files_;
-  const schema::Schema& schema_;
+  schema::Schema schema_;
   ConfigChoice choice_;
   Diagnostics& diagnostics_;
   std::string working_folder_;
