@@ -19,7 +19,8 @@ namespace scruple::cel {
 
 namespace {
 
-// An error of one row, as that of the whole fold. What a cell holds is not repeated where it must not be shown.
+// An error of one row, as that of the whole fold. What a cell holds is not repeated where it must not be shown; hints
+// say how a value is written, and never hold one.
 Value row_error(const Value& error, std::uint64_t number, const Value& row, Marks secret, Evaluation& evaluation) {
   const Error& first = error.as_error();
   if (first.kind != ErrorKind::evaluation) return error;
@@ -28,7 +29,7 @@ Value row_error(const Value& error, std::uint64_t number, const Value& row, Mark
   return evaluation
       .error(ErrorKind::undecidable,
              hidden ? concat("what ", where, " holds is not what is needed there") : concat(where, ": ", first.message),
-             hidden ? std::string_view() : first.hint, first.origin != 0 ? first.origin : row.origin())
+             first.hint, first.origin != 0 ? first.origin : row.origin())
       .with_marks(error.marks());
 }
 

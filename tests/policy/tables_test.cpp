@@ -230,6 +230,7 @@ TEST_CASE("what a table tells of single people is not shown") {
   CHECK(site.shown(table + ".sum(r, int(r.id))") ==
         "error: what row 1 below the header holds is not what is needed there");
   const cel::Value failed = site.value(table + ".sum(r, int(r.id))");
+  CHECK(failed.as_error().hint == "a whole number is written 1234, without units and signs between thousands");
   CHECK(site.context->where(failed.as_error().origin).place == "audience.list_path!rows[0].id");
   CHECK(site.context->where(failed.as_error().origin).location.begin.line == 2);
 }

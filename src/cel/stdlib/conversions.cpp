@@ -15,10 +15,15 @@ namespace {
 
 Value same(Evaluation&, Arguments a) { return a[0]; }
 
-Value not_a(Evaluation& evaluation, const Value& value, std::string_view wanted) {
-  return evaluation.error(ErrorKind::evaluation, concat(to_display(value, evaluation, 60), " is not ", wanted), {},
+Value not_a(Evaluation& evaluation, const Value& value, std::string_view wanted, std::string_view hint = {}) {
+  return evaluation.error(ErrorKind::evaluation, concat(to_display(value, evaluation, 60), " is not ", wanted), hint,
                           value.origin());
 }
+
+constexpr std::string_view how_whole_numbers_are_written =
+    "a whole number is written 1234, without units and signs between thousands";
+constexpr std::string_view how_numbers_are_written =
+    "a number is written 1234.5, without units and signs between thousands";
 
 constexpr std::string_view a_whole_number = "a whole number of 64 bits";
 constexpr std::string_view an_unsigned_number = "an unsigned number of 64 bits";
@@ -47,7 +52,8 @@ Value string_to_integer(Evaluation& evaluation, Arguments a) {
   // std::from_chars takes a minus, but no plus.
   if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);
   std::int64_t number = 0;
-  return parse_number(text, number) ? Value::integer(number) : not_a(evaluation, a[0], a_whole_number);
+  return parse_number(text, number) ? Value::integer(number)
+                                    : not_a(evaluation, a[0], a_whole_number, how_whole_numbers_are_written);
 }
 
 Value timestamp_to_integer(Evaluation&, Arguments a) { return Value::integer(a[0].as_timestamp().seconds); }
@@ -82,7 +88,7 @@ Value string_to_real(Evaluation& evaluation, Arguments a) {
     if (name == "inf" || name == "infinity") return Value::real(negative ? -infinity : infinity);
     if (name == "nan") return Value::real(std::numeric_limits<double>::quiet_NaN());
   }
-  return not_a(evaluation, a[0], "a number");
+  return not_a(evaluation, a[0], "a number", how_numbers_are_written);
 }
 
 Value string_to_boolean(Evaluation& evaluation, Arguments a) {
@@ -91,7 +97,7 @@ Value string_to_boolean(Evaluation& evaluation, Arguments a) {
   const std::string_view text = a[0].as_text();
   if (std::find(yes.begin(), yes.end(), text) != yes.end()) return Value::boolean(true);
   if (std::find(no.begin(), no.end(), text) != no.end()) return Value::boolean(false);
-  return not_a(evaluation, a[0], "true or false");
+  return not_a(evaluation, a[0], "true or false", "write true or false");
 }
 
 Value boolean_to_string(Evaluation&, Arguments a) { return Value::string(a[0].as_boolean() ? "true" : "false"); }
