@@ -56,7 +56,7 @@ std::string id_from(std::string_view text, std::string_view otherwise) {
   std::string id;
   bool has_letter = false;
   for (const char c : folded(text)) {
-    const bool letter = c >= 'a' && c <= 'z';
+    const bool letter = is_lower(c);
     has_letter = has_letter || letter;
     if (letter || is_digit(c)) {
       id += c;

@@ -2,6 +2,8 @@
 
 #include "base/ascii.h"
 #include "base/strings.h"
+#include "evidence/front_matter.h"
+#include "evidence/markdown_lines.h"
 #include "evidence/text.h"
 
 #include <algorithm>
@@ -34,14 +36,6 @@ std::vector<Line> lines_of(std::string_view text) {
 }
 
 bool is_blank(std::string_view line) { return trim_ascii(line).empty(); }
-
-// `===` or `---` under a heading: its level.
-std::uint8_t underline(std::string_view line) {
-  line = trim_ascii(line);
-  if (line.size() < 3) return 0;
-  if (line.find_first_not_of('=') == line.npos) return 1;
-  return line.find_first_not_of('-') == line.npos ? 2 : 0;
-}
 
 // `- `, `* `, `+ `, `1. `, `2) `: how long the mark of an item is; 0 if there is none.
 std::size_t item_mark(std::string_view line) {
@@ -80,8 +74,7 @@ class Inline {
     std::string out;
     for (std::size_t at = 0; at < text_.size();) {
       const char c = text_[at];
-      if (c == '\\' && at + 1 < text_.size() &&
-          std::string_view("\\`*_{}[]()#+-.!|<>").find(text_[at + 1]) != std::string_view::npos) {
+      if (c == '\\' && at + 1 < text_.size() && markdown_escapable.find(text_[at + 1]) != std::string_view::npos) {
         out += text_[at + 1];
         at += 2;
       } else if (c == '[' || (c == '!' && text_.substr(at + 1).starts_with('['))) {
@@ -203,13 +196,12 @@ class MarkdownReader {
   }
 
  private:
-  // Data before the text, between two lines of `---`.
+  // Data before the text: the first line behind it.
   std::size_t skip_front_matter() const {
-    if (lines_.empty() || trim_ascii(lines_[0].text) != "---") return 0;
-    for (std::size_t i = 1; i < lines_.size(); ++i) {
-      if (trim_ascii(lines_[i].text) == "---") return i + 1;
-    }
-    return 0;
+    const std::size_t end = end_of_front_matter(text_);
+    if (end == text_.npos) return 0;
+    const auto behind = std::ranges::find_if(lines_, [end](const Line& line) { return line.begin > end; });
+    return static_cast<std::size_t>(behind - lines_.begin());
   }
 
   // The last line that was read.
@@ -219,15 +211,14 @@ class MarkdownReader {
     if (text.starts_with("```") || text.starts_with("~~~")) return read_fence(i);
     if (text.empty()) {
       flush();
-    } else if (text[0] == '#' && text.find_first_not_of('#') <= deepest_heading && is_heading_mark(text)) {
+    } else if (const std::uint8_t heading = heading_level(text); heading > 0) {
       flush();
-      const std::size_t level = std::min(text.find_first_not_of('#'), text.size());
-      std::string_view title = trim_ascii(text.substr(level));
+      std::string_view title = trim_ascii(text.substr(heading));
       while (title.ends_with('#')) title.remove_suffix(1);
       begin_ = line.begin;
       end_ = line.end();
-      add_block(trim_ascii(title), static_cast<std::uint8_t>(level));
-    } else if (const std::uint8_t level = open_ ? underline(text) : 0; level > 0) {
+      add_block(trim_ascii(title), heading);
+    } else if (const std::uint8_t level = open_ ? underline_level(text) : std::uint8_t{0}; level > 0) {
       flush(level);
     } else if (text.find_first_not_of("-*_ ") == text.npos && text.size() > 2) {
       flush();  // a line across the page
@@ -241,11 +232,6 @@ class MarkdownReader {
       open(line, content.substr(std::min(mark, content.size())));
     }
     return i;
-  }
-
-  static bool is_heading_mark(std::string_view text) {
-    const std::size_t level = text.find_first_not_of('#');
-    return text[level] == ' ' || text[level] == '\t';
   }
 
   // Code is text, line by line, and holds no headings.
@@ -321,7 +307,7 @@ std::uint8_t numbered_level(std::string_view line) {
 bool is_in_capitals(std::string_view line) {
   std::size_t letters = 0;
   for (const char c : line) {
-    if (c >= 'a' && c <= 'z') return false;
+    if (is_lower(c)) return false;
     letters += is_upper(c);
   }
   return letters >= 3;
@@ -349,7 +335,7 @@ class PlainReader {
  private:
   void read_paragraph(std::size_t begin, std::size_t end) {
     if (end - begin > 1) {
-      if (const std::uint8_t level = underline(lines_[begin + 1].text)) {
+      if (const std::uint8_t level = underline_level(lines_[begin + 1].text)) {
         add(begin, begin + 1, level);
         begin += 2;
       }

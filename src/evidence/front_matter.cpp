@@ -8,9 +8,6 @@
 
 namespace scruple::evidence {
 
-namespace {
-
-// Where the front matter ends; npos if the text has none.
 std::size_t end_of_front_matter(std::string_view text) {
   std::size_t line = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   for (bool first = true;; first = false) {
@@ -23,8 +20,6 @@ std::size_t end_of_front_matter(std::string_view text) {
     line = end + 1;
   }
 }
-
-}  // namespace
 
 Result<std::shared_ptr<const Document>> front_matter(const SourcePtr& source, const DocumentLimits& limits) {
   const std::size_t end = end_of_front_matter(source->text());

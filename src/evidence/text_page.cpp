@@ -2,6 +2,8 @@
 
 #include "base/ascii.h"
 #include "base/strings.h"
+#include "evidence/front_matter.h"
+#include "evidence/markdown_lines.h"
 #include "evidence/url.h"
 
 #include <algorithm>
@@ -110,23 +112,12 @@ class MarkdownPage {
   PlacedSource make() {
     page_.add("<body>", 0);
     at_ = after_byte_order_mark(text_);
-    skip_front_matter();
+    if (const std::size_t data = end_of_front_matter(text_); data != npos) at_ = next_line(text_, data);
     while (at_ < text_.size()) read_line();
     return page_.take();
   }
 
  private:
-  // Data before the text, between two lines of `---`.
-  void skip_front_matter() {
-    if (line_at(text_, at_) != "---") return;
-    for (std::size_t at = next_line(text_, at_); at < text_.size(); at = next_line(text_, at)) {
-      if (line_at(text_, at) == "---") {
-        at_ = next_line(text_, at);
-        return;
-      }
-    }
-  }
-
   void read_line() {
     const std::string_view line = line_at(text_, at_);
     const std::size_t next = next_line(text_, at_);
@@ -160,15 +151,6 @@ class MarkdownPage {
   // A line across the page.
   static bool is_rule(std::string_view line) {
     return line.size() > 2 && line.find_first_not_of("-*_ ") == npos && line.find(line[0], 1) != npos;
-  }
-  static std::size_t heading_level(std::string_view line) {
-    const std::size_t level = line.find_first_not_of('#');
-    return level != npos && level <= 6 && (line[level] == ' ' || line[level] == '\t') ? level : 0;
-  }
-  static std::size_t underline_level(std::string_view line) {
-    if (line.size() < 3) return 0;
-    if (line.find_first_not_of('=') == npos) return 1;
-    return line.find_first_not_of('-') == npos ? 2 : 0;
   }
   // `- `, `* `, `1. `, with a box to be ticked.
   static std::size_t item_mark(std::string_view line) {
@@ -227,7 +209,7 @@ class MarkdownPage {
     const std::string_view rest = text_.substr(at_);
     switch (c) {
       case '\\':
-        if (rest.size() < 2 || std::string_view("\\`*_{}[]()#+-.!|<>").find(rest[1]) == npos) return false;
+        if (rest.size() < 2 || markdown_escapable.find(rest[1]) == npos) return false;
         page_.escape(at_ + 1, at_ + 2);
         at_ += 2;
         return true;

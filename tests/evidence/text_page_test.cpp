@@ -50,6 +50,7 @@ TEST_CASE("Markdown is read as its readers see it") {
       {"---\ntitle: x\n---\n# One #\n\nText **bold** and _more_ of snake_case\n", "visible_text",
        "One\n\nText bold and more of snake_case"},
       {"---\nnever closed", "visible_text", "never closed"},
+      {"---\ntitle: x\n...\nText", "visible_text", "Text"},
       {"## Two\nThree\n=====\nrest", "headings",
        "[{level: 2, text: Two, hidden: false}, {level: 1, text: Three, hidden: false}]"},
       {"- one\n- [ ] two\n1. three\n> four", "visible_text", "one\n\ntwo\n\nthree four"},
