@@ -235,8 +235,9 @@ Result<DocumentPtr> read_mail_part(Part part, const SourcePtr& source, const Lim
 }
 
 // Text and Markdown are known by their names; all else that is asked for its HTML is HTML, templates included.
-PlacedSource page_in(const SourcePtr& source) {
+PlacedSource page_in(const SourcePtr& source, const HtmlLimits& limits) {
   const PlacedSource whole{source, source, {}};
+  if (source->text().size() > limits.bytes) return whole;  // is refused as it is
   const std::string name = to_lower_ascii(source->name());
   const DocumentFormat format = document_format(name, source->text());
   if (name.ends_with(".md") || name.ends_with(".markdown")) return page_of_markdown(whole);
@@ -245,7 +246,7 @@ PlacedSource page_in(const SourcePtr& source) {
 
 Result<DocumentPtr> read_part(Part part, const SourcePtr& source, const Limits& limits) {
   switch (part) {
-    case Part::html: return html_facts(page_in(source), limits.html);
+    case Part::html: return html_facts(page_in(source, limits.html), limits.html);
     case Part::image: return image_facts(source, limits.image);
     case Part::front_matter: return front_matter(source, limits.data);
     case Part::document:
