@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <utility>
 
 namespace scruple::cli {
 
@@ -41,16 +40,6 @@ bool is_named(const policy::CompiledRule& rule, const std::string& id) {
          std::ranges::find(rule.aliases, id) != rule.aliases.end();
 }
 
-std::pair<const policy::CompiledPack*, const policy::CompiledRule*> as_in_pack(const linting::RuleChoice& choice,
-                                                                               const PolicySet& policies) {
-  for (const auto& pack : policies.packs()) {
-    if (pack->origin() != choice.pack->origin()) continue;
-    const auto rule = std::ranges::find(pack->tables().rules, choice.rule->id, &policy::CompiledRule::id);
-    if (rule != pack->tables().rules.end()) return {pack.get(), &*rule};
-  }
-  return {choice.pack, choice.rule};
-}
-
 // What the settings of this folder say of the rule.
 std::vector<std::string> said_here(const linting::Settings& settings, const linting::RuleChoice& choice) {
   std::vector<std::string> lines;
@@ -74,8 +63,7 @@ int explain(const ExplainOptions& options, const CommonOptions& common, const St
     ids.push_back(choice.rule->id);
     if (!is_named(*choice.rule, options.id)) continue;
     // The tests of a rule are about the rule as its pack has it.
-    const auto [pack, rule] = as_in_pack(choice, *policies);
-    const packtest::Examples examples = packtest::examples_of(*pack, *rule, *policies, files);
+    const packtest::Examples examples = packtest::examples_of(*choice.own_pack, *choice.own_rule, *policies, files);
     write(report::make_rule_page(*choice.pack, *choice.rule, shown(examples.fails), shown(examples.passes),
                                  said_here(*settings, choice), style),
           markdown, style, streams.out);

@@ -39,7 +39,7 @@ Command add_rules(CLI::App& app) {
         report::write_references_text(*policies, today, style, streams.out);
       }
     } else if (options->format == "json") {
-      report::write_rules_json(*settings, *policies, streams.out);
+      report::write_rules_json(*settings, streams.out);
     } else if (options->format == "markdown") {
       report::write_rule_index(*policies, streams.out);
     } else {

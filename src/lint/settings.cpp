@@ -423,8 +423,11 @@ std::shared_ptr<const Settings> SettingsResolver::resolve(const config::ChainPtr
   for (const auto& pack : layers.packs) {
     OverriddenPack overridden = override_rules(pack, said.rules);
     listing.add(concat("packs[", pack->tables().id, "]"), concat("version ", pack->tables().version), pack->origin());
-    for (const policy::CompiledRule& rule : overridden.pack->tables().rules)
-      settings->rules.push_back({overridden.pack.get(), &rule, overridden.off.contains(rule.id)});
+    const auto rules = overridden.pack->tables().rules;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      settings->rules.push_back({overridden.pack.get(), &rules[i], overridden.off.contains(rules[i].id), pack.get(),
+                                 &pack->tables().rules[i]});
+    }
     settings->packs.push_back(std::move(overridden.pack));
     std::ranges::move(overridden.changes, std::back_inserter(overrides));
   }

@@ -34,6 +34,9 @@ struct RuleChoice {
   const policy::CompiledPack* pack = nullptr;
   const policy::CompiledRule* rule = nullptr;
   bool off = false;
+  // As the pack has it, before any setting.
+  const policy::CompiledPack* own_pack = nullptr;
+  const policy::CompiledRule* own_rule = nullptr;
 };
 
 struct Settings {

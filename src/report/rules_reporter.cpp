@@ -32,18 +32,6 @@ Json json_of(const policy::Parameter& parameter) {
   return texts;
 }
 
-// The parameter as its pack has it.
-const policy::Parameter& as_in_pack(const policy::Parameter& parameter, std::string_view rule,
-                                    const PolicySet& policies) {
-  for (const auto& pack : policies.packs()) {
-    const auto known = std::ranges::find(pack->tables().rules, rule, &policy::CompiledRule::id);
-    if (known == pack->tables().rules.end()) continue;
-    const auto own = std::ranges::find(known->parameters, parameter.name, &policy::Parameter::name);
-    if (own != known->parameters.end()) return *own;
-  }
-  return parameter;
-}
-
 std::string_view origin_of(const linting::Settings& settings, std::string_view name) {
   const auto value = std::ranges::find(settings.effective, name, &linting::EffectiveValue::name);
   return value == settings.effective.end() ? std::string_view("default") : std::string_view(value->origin);
@@ -85,7 +73,7 @@ void write_rules_text(const linting::Settings& settings, const ReportStyle& styl
       << visible(origin_of(settings, "level")) << ").\n";
 }
 
-void write_rules_json(const linting::Settings& settings, const PolicySet& policies, std::ostream& out) {
+void write_rules_json(const linting::Settings& settings, std::ostream& out) {
   Json rules = Json::array();
   for (const linting::RuleChoice& choice : settings.rules) {
     const policy::CompiledRule& rule = *choice.rule;
@@ -93,9 +81,10 @@ void write_rules_json(const linting::Settings& settings, const PolicySet& polici
     Json references = Json::array();
     for (const auto& use : rule.references) references.push_back(std::string(use.id));
     Json parameters = Json::array();
-    for (const auto& parameter : rule.parameters) {
+    for (std::size_t i = 0; i < rule.parameters.size(); ++i) {
+      const policy::Parameter& parameter = rule.parameters[i];
       parameters.push_back({{"name", std::string(parameter.name)},
-                            {"default", json_of(as_in_pack(parameter, rule.id, policies))},
+                            {"default", json_of(choice.own_rule->parameters[i])},
                             {"value", json_of(parameter)},
                             {"description", std::string(parameter.description)}});
     }

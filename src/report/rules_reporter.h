@@ -17,7 +17,6 @@ namespace scruple::report {
 std::vector<const ConfigInfo::Override*> changes_of(const linting::Settings& settings, std::string_view rule);
 
 void write_rules_text(const linting::Settings& settings, const ReportStyle& style, std::ostream& out);
-// `policies` know the defaults of parameters that settings change.
-void write_rules_json(const linting::Settings& settings, const PolicySet& policies, std::ostream& out);
+void write_rules_json(const linting::Settings& settings, std::ostream& out);
 
 }  // namespace scruple::report
