@@ -137,10 +137,17 @@ class Trail final : public cel::Observer {
   static void mark(const cel::Program& program, cel::NodeId id, std::vector<bool>& nodes) {
     nodes[id] = true;
     const cel::Node& node = program.node(id);
-    // A constant list is made once: its elements are not evaluated again with it.
+    // A constant list is made once: its elements are not evaluated again with it. Nor are the names of groups, which
+    // the fold reads off its maps.
     const bool is_container = node.type == cel::NodeType::list || node.type == cel::NodeType::map;
-    if (!is_container || node.a == 0) return;
-    for (const cel::NodeId child : program.children(id)) mark(program, child, nodes);
+    if (is_container && node.a != 0) {
+      for (const cel::NodeId child : program.children(id)) mark(program, child, nodes);
+    } else if (node.type == cel::NodeType::comprehension && static_cast<cel::Macro>(node.a) == cel::Macro::group_by) {
+      for (const cel::NodeId map : program.children(id).subspan(1)) {
+        const auto entries = program.children(map);
+        for (std::size_t key = 0; key < entries.size(); key += 2) nodes[entries[key]] = true;
+      }
+    }
   }
 
   // Of a `when`, the conjuncts are evaluated one by one.

@@ -125,6 +125,27 @@ TEST_CASE("a change of a definition is noticed by any rule that uses it") {
                                  "house/rule 20:29 fits(asset) => true"});
 }
 
+TEST_CASE("the name of a group is changed as well") {
+  const auto report = mutate(R"(    for: asset in manifest.assets
+    let:
+      groups: 'file(asset.path).table.group_by(row, {"kind": row.kind}, {"people": int(row.people)})'
+    require: groups.all(group, group.kind == "a" && group.people == 3)
+    tests:
+      - pass: three of a kind
+        files: {mail.csv: "kind,people\na,1\na,2\n"}
+        set: {"assets[mail].path": mail.csv}
+      - fail: another kind
+        files: {mail.csv: "kind,people\na,3\nb,3\n"}
+        set: {"assets[mail].path": mail.csv}
+        finds: [{at: "assets[mail]"}]
+      - fail: another number
+        files: {mail.csv: "kind,people\na,1\n"}
+        set: {"assets[mail].path": mail.csv}
+        finds: [{at: "assets[mail]"}]
+)");
+  CHECK(survivors(report).empty());
+}
+
 TEST_CASE("a survivor can be justified, and only a survivor") {
   const auto report =
       mutate(concat("    for: asset in manifest.assets\n"
