@@ -1,6 +1,7 @@
 #include "authoring/digest_writer.h"
 #include "authoring/digests.h"
 #include "base/strings.h"
+#include "cli/run.h"
 #include "cli/session.h"
 #include "lint/manifest_loader.h"
 #include "report/diagnostic_printer.h"
@@ -13,7 +14,7 @@ namespace {
 
 struct DigestOptions {
   std::string file;
-  std::string root;
+  RunOptions run;
   bool write = false;
 };
 
@@ -110,7 +111,10 @@ int digest(const DigestOptions& options, const CommonOptions& common, const Stre
     report::print_diagnostics(file.problems, style_for(common, streams), streams.err);
     return exit_failure;
   }
-  const auto location = config::locate_manifest(options.file, options.root, files);
+  const auto policies = load_packs(common, streams, files);
+  const auto settings = policies ? settings_at(options.file, options.run, *policies, common, streams, files) : nullptr;
+  if (settings == nullptr) return exit_failure;
+  const auto location = config::locate_manifest(options.file, options.run.root, files);
   evidence::Store store(files, files.canonical("."));
   const std::string folder(path::folder(location.relative));
   std::vector<authoring::DigestReport> reports;
@@ -120,8 +124,9 @@ int digest(const DigestOptions& options, const CommonOptions& common, const Stre
     if (kind == nullptr || document.node(kind->value).text != "campaign")
       return fail(streams,
                   concat("`", visible(options.file), "` is no campaign manifest: it does not say `kind: campaign`"));
-    reports.push_back(authoring::read_digests(
-        document, [&](const std::string& path) { return store.open(location.root, folder, path); }));
+    reports.push_back(authoring::read_digests(document, [&](const std::string& path) {
+      return store.open(location.root, folder, path, &settings->evidence_roots);
+    }));
     print(reports.back(), streams.out);
   }
   return options.write ? write(options, file.documents, reports, streams, files) : exit_ok;
@@ -137,10 +142,7 @@ Command add_digest(CLI::App& app) {
       "--write records the files as they are now. Have them approved first.");
   command->add_option("MANIFEST", options->file, "A campaign manifest")->required();
   command->add_flag("--write", options->write, "Fill the digests in; nothing else is changed");
-  command
-      ->add_option("--root", options->root,
-                   "Folder that evidence may not leave; default: the\nnearest folder above that holds .git")
-      ->type_name("DIR");
+  add_evidence_options(*command, options->run);
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     return digest(*options, common, streams, files);
   };

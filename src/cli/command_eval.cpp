@@ -1,4 +1,5 @@
 #include "base/strings.h"
+#include "cli/run.h"
 #include "cli/session.h"
 #include "cli/trace_tree.h"
 #include "cli/value_origins.h"
@@ -23,7 +24,7 @@ namespace {
 struct EvalOptions {
   std::string expression;
   std::string file;
-  std::string root;
+  RunOptions run;
   bool trace = false;
   bool type = false;
   bool origins = false;
@@ -32,9 +33,11 @@ struct EvalOptions {
 // A manifest, or nothing, with all that expressions are evaluated on.
 class Subject {
  public:
-  Subject(const Document& document, const config::ManifestLocation& location, const policy::Language& language,
-          linting::OrganizationFiles& organizations, evidence::Store& store, cel::Timestamp today)
-      : loaded_(linting::load_manifest(document, location, evidence_roots_, language, organizations)),
+  // `evidence_roots` outlive it.
+  Subject(const Document& document, const config::ManifestLocation& location, const evidence::Roots& evidence_roots,
+          const policy::Language& language, linting::OrganizationFiles& organizations, evidence::Store& store,
+          cel::Timestamp today)
+      : loaded_(linting::load_manifest(document, location, evidence_roots, language, organizations)),
         context_(language, loaded_.manifest, store, today) {
     evaluation_.host = &context_;
   }
@@ -54,7 +57,6 @@ class Subject {
   }
 
  private:
-  evidence::Roots evidence_roots_;
   linting::LoadedManifest loaded_;
   policy::Context context_;
   cel::Evaluation evaluation_;
@@ -186,6 +188,7 @@ int eval(const EvalOptions& options, const CommonOptions& common, const Streams&
   const ReportStyle style = style_for(common, streams);
 
   linting::LoadedFile file;
+  evidence::Roots evidence_roots;
   if (options.file.empty()) {
     file.documents.emplace_back(std::make_shared<const Source>("<no manifest>", ""));
   } else {
@@ -199,14 +202,18 @@ int eval(const EvalOptions& options, const CommonOptions& common, const Streams&
       report::print_diagnostics(file.problems, style, streams.err);
       return exit_findings;
     }
+    const auto settings = settings_at(options.file, options.run, *policies, common, streams, files);
+    if (settings == nullptr) return exit_failure;
+    evidence_roots = settings->evidence_roots;
   }
   linting::OrganizationFiles organizations(files);
   evidence::Store store(files, files.canonical("."));
-  const auto location = config::locate_manifest(options.file.empty() ? "." : options.file, options.root, files);
+  const auto location = config::locate_manifest(options.file.empty() ? "." : options.file, options.run.root, files);
   const auto today = policy::parse_day(day_of(common, streams)).value_or(cel::Timestamp{});
   std::vector<std::unique_ptr<Subject>> subjects;
   for (const Document& document : file.documents) {
-    subjects.push_back(std::make_unique<Subject>(document, location, language, organizations, store, today));
+    subjects.push_back(
+        std::make_unique<Subject>(document, location, evidence_roots, language, organizations, store, today));
   }
   const Evaluator evaluator(options, style, language, streams);
   if (options.expression == "-") return evaluate_lines(streams.in, evaluator, subjects);
@@ -229,7 +236,7 @@ Command add_eval(CLI::App& app) {
   command->add_option("FILE", options->file, "A manifest");
   command->add_flag("--trace", options->trace, "Show the value of each part, as a tree");
   command->add_flag("--type", options->type, "Print the static type, as rules are checked");
-  command->add_option("--root", options->root, "Folder that evidence may not leave")->type_name("DIR");
+  add_evidence_options(*command, options->run);
   command->add_flag("--origins", options->origins, "Print each value with its file and line");
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     return eval(*options, common, streams, files);

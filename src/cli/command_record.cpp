@@ -13,18 +13,15 @@ namespace scruple::cli {
 namespace {
 
 struct RecordOptions {
-  std::vector<std::string> manifests;
+  RunOptions run;
   std::string file;
-  std::string root;
 };
 
 int record(const RecordOptions& options, const CommonOptions& common, const Streams& streams, FileSystem& files) {
   const auto policies = load_packs(common, streams, files);
   if (!policies) return exit_failure;
   policy::FactRecord facts;
-  RunOptions run;
-  run.paths = options.manifests;
-  run.root = options.root;
+  RunOptions run = options.run;
   run.level = "complete";
   run.record = &facts;
   // What is asked later, when the campaign is live, is asked of the same files.
@@ -60,12 +57,9 @@ Command add_record(CLI::App& app) {
   command->footer(
       "The record holds counts, sums, days and hashes: no row, and nothing that\n"
       "`check` would not show. `check --recorded FILE` uses it for missing files.");
-  command->add_option("MANIFEST", options->manifests, "Campaign manifests and folders to search")->required();
+  command->add_option("MANIFEST", options->run.paths, "Campaign manifests and folders to search")->required();
   command->add_option("-o,--output", options->file, "The file to write")->required()->type_name("FILE");
-  command
-      ->add_option("--root", options->root,
-                   "Folder that evidence may not leave; default: the\nnearest folder above that holds .git")
-      ->type_name("DIR");
+  add_evidence_options(*command, options->run);
   return [options](const CommonOptions& common, const Streams& streams, FileSystem& files) {
     return record(*options, common, streams, files);
   };

@@ -62,6 +62,10 @@ void add_settings_options(CLI::App& command, RunOptions& options) {
   command.add_option("--fail-on", options.fail_on, "Lowest severity that fails the run: error,\nwarning, info")
       ->check(one_of({"error", "warning", "info"}))
       ->type_name("SEVERITY");
+  add_evidence_options(command, options);
+}
+
+void add_evidence_options(CLI::App& command, RunOptions& options) {
   add_config_options(command, options);
   command
       .add_option(

@@ -50,6 +50,9 @@ std::shared_ptr<const linting::Settings> settings_at(const std::string& place, c
 // `--config` and `--isolated`, for commands that judge nothing. They must outlive the command.
 void add_config_options(CLI::App& command, RunOptions& options);
 
+// These, and those that say where evidence is.
+void add_evidence_options(CLI::App& command, RunOptions& options);
+
 // The options must outlive the command.
 void add_run_options(CLI::App& command, RunOptions& options);
 

@@ -572,14 +572,11 @@ std::optional<NamedPath> split_root(std::string_view path, const Roots& roots) {
   return NamedPath{root->second, std::string(path.substr(colon + 1))};
 }
 
-FilePtr Store::open(const std::string& root, const std::string& folder, const std::string& path) {
-  if (auto bad = check_path(path)) return unopened(path, *std::move(bad));
-  return open_beneath(root, path::normalize(path::join(folder, path)), path, {});
-}
-
-FilePtr Store::open_named(const NamedPath& path, const std::string& written) {
-  if (auto bad = check_path(path.path)) return unopened(written, *std::move(bad));
-  return open_beneath(path.folder, path::normalize(path.path), written, written);
+FilePtr Store::open(const std::string& root, const std::string& folder, const std::string& path, const Roots* named) {
+  const auto within = named == nullptr ? std::nullopt : split_root(path, *named);
+  if (auto bad = check_path(within ? within->path : path)) return unopened(path, *std::move(bad));
+  return within ? open_beneath(within->folder, path::normalize(within->path), path, path)
+                : open_beneath(root, path::normalize(path::join(folder, path)), path, {});
 }
 
 FilePtr Store::unopened(const std::string& path, Problem why) {

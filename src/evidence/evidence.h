@@ -113,10 +113,10 @@ class Store {
   Store& operator=(const Store&) = delete;
 
   // Never null: a path that names no file gives a File whose facts are all that problem. `folder` is that of the file
-  // in which the path is written, relative to `root`; two ways to write one path give one file.
-  FilePtr open(const std::string& root, const std::string& folder, const std::string& path);
-  // A file in a named folder; it is shown as it is written.
-  FilePtr open_named(const NamedPath& path, const std::string& written);
+  // in which the path is written, relative to `root`; two ways to write one path give one file. A path into one of
+  // `named`, which may be null, is shown as it is written.
+  FilePtr open(const std::string& root, const std::string& folder, const std::string& path,
+               const Roots* named = nullptr);
 
   // The absolute paths of all files that were asked for, sorted.
   std::vector<std::string> paths();

@@ -231,9 +231,7 @@ cel::Value Context::file(const cel::Value& path) {
     open.is_public = spot.is_public;
     open.inline_rows = spot.document->node(spot.node).kind == NodeKind::list;
   }
-  const auto named =
-      manifest_.evidence_roots == nullptr ? std::nullopt : evidence::split_root(written, *manifest_.evidence_roots);
-  open.file = named ? store_.open_named(*named, written) : store_.open(manifest_.root, folder, written);
+  open.file = store_.open(manifest_.root, folder, written, manifest_.evidence_roots);
   const auto colon = written.find(':');
   const bool named_root = colon != std::string::npos && colon < written.find('/');
   open.path_origin = origin;
