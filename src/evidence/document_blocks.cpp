@@ -37,21 +37,6 @@ std::vector<Line> lines_of(std::string_view text) {
 
 bool is_blank(std::string_view line) { return trim_ascii(line).empty(); }
 
-// `- `, `* `, `+ `, `1. `, `2) `: how long the mark of an item is; 0 if there is none.
-std::size_t item_mark(std::string_view line) {
-  if (line.size() > 1 && std::string_view("-*+").find(line[0]) != std::string_view::npos && line[1] == ' ') {
-    // A box to be ticked belongs to the mark.
-    const bool box = line.size() > 5 && line[2] == '[' && line[4] == ']' && line[5] == ' ';
-    return box ? 6 : 2;
-  }
-  if (line.starts_with("•")) return line.find_first_not_of(' ', std::string_view("•").size());
-  std::size_t digits = 0;
-  while (digits < line.size() && digits < 3 && is_digit(line[digits])) ++digits;
-  const bool mark =
-      digits > 0 && digits + 1 < line.size() && (line[digits] == '.' || line[digits] == ')') && line[digits + 1] == ' ';
-  return mark ? digits + 2 : 0;
-}
-
 // Text with white space folded to single spaces.
 void append_folded(std::string& out, std::string_view text) {
   for (const char c : text) {

@@ -152,21 +152,6 @@ class MarkdownPage {
   static bool is_rule(std::string_view line) {
     return line.size() > 2 && line.find_first_not_of("-*_ ") == npos && line.find(line[0], 1) != npos;
   }
-  // `- `, `* `, `1. `, with a box to be ticked.
-  static std::size_t item_mark(std::string_view line) {
-    std::size_t at = 0;
-    if (line.size() > 1 && std::string_view("-*+").find(line[0]) != npos) {
-      at = 1;
-    } else {
-      while (at < line.size() && at < 3 && is_digit(line[at])) ++at;
-      if (at == 0 || at == line.size() || (line[at] != '.' && line[at] != ')')) return 0;
-      ++at;
-    }
-    if (at == line.size() || line[at] != ' ') return 0;
-    ++at;
-    const std::string_view rest = line.substr(at);
-    return rest.size() > 3 && rest[0] == '[' && rest[2] == ']' && rest[3] == ' ' ? at + 4 : at;
-  }
 
   void read_heading(std::size_t level, std::size_t next) {
     std::size_t end = next;

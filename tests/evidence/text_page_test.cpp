@@ -54,6 +54,7 @@ TEST_CASE("Markdown is read as its readers see it") {
       {"## Two\nThree\n=====\nrest", "headings",
        "[{level: 2, text: Two, hidden: false}, {level: 1, text: Three, hidden: false}]"},
       {"- one\n- [ ] two\n1. three\n> four", "visible_text", "one\n\ntwo\n\nthree four"},
+      {"• one\n2) [x] two\n1.5 three", "visible_text", "one\n\ntwo 1.5 three"},
       {"one\n\n***\n\ntwo", "visible_text", "one\n\ntwo"},
       {"| a | b |\n|---|---|\n| c | d |", "visible_text", "a b\n\nc d"},
       {"either | or", "visible_text", "either | or"},
