@@ -127,12 +127,46 @@ bool is_italian_fiscal_code(std::string_view code) {
 
 // ---- the scan ----
 
+// Whether there is enough in a text for any of the kinds. Most cells of a table are done with this.
+bool may_hold_something(std::string_view text) {
+  std::size_t digits = 0;
+  std::size_t capitals = 0;
+  bool at_sign = false;
+  for (const char c : text) {
+    digits += is_digit(c) ? 1 : 0;
+    capitals += is_upper(c) ? 1 : 0;
+    at_sign = at_sign || c == '@';
+  }
+  // The shortest number is that of National Insurance, the shortest code in which letters can stand for all digits an
+  // IBAN.
+  return at_sign || digits >= 6 || digits + capitals >= 15;
+}
+
+// A list that needs no memory of its own: texts are looked through cell by cell, ten million times in a run.
+template <typename T, std::size_t most>
+class ShortList {
+ public:
+  void push_back(T item) { items_[size_++] = item; }
+  void pop_back() { --size_; }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  const T& operator[](std::size_t i) const { return items_[i]; }
+  const T& front() const { return items_[0]; }
+  const T& back() const { return items_[size_ - 1]; }
+  const T* data() const { return items_.data(); }
+
+ private:
+  std::array<T, most> items_;
+  std::size_t size_ = 0;
+};
+
 // Digits with what people put between them.
 struct Number {
-  std::string digits;
-  std::string form;                 // "9" for a digit, separators as written
-  std::vector<std::size_t> ends;    // how many digits there are up to the end of each group
-  std::vector<std::size_t> places;  // of each digit in the text
+  static constexpr std::size_t longest = 32;
+  ShortList<char, longest> digits;
+  ShortList<char, longest> form;           // "9" for a digit, separators as written
+  ShortList<std::size_t, longest> ends;    // how many digits there are up to the end of each group
+  ShortList<std::size_t, longest> places;  // of each digit in the text
 };
 
 class PatternScanner {
@@ -195,21 +229,20 @@ class PatternScanner {
   }
 
   Number read_number(std::size_t at) const {
-    constexpr std::size_t longest = 32;
     Number number;
     const std::size_t begin = at;
     std::size_t gap = 0;
-    for (; at < text_.size() && at - begin < longest; ++at) {
+    for (; at < text_.size() && at - begin < Number::longest; ++at) {
       const char c = text_[at];
       if (is_digit(c)) {
-        number.form += '9';
-        number.digits += c;
+        number.form.push_back('9');
+        number.digits.push_back(c);
         number.places.push_back(at);
         gap = 0;
         if (at + 1 >= text_.size() || !is_digit(text_[at + 1])) number.ends.push_back(number.digits.size());
       } else if (std::string_view(" -./()+").find(c) != std::string_view::npos && (c != '+' || at == begin) &&
                  gap < 3) {
-        number.form += c;
+        number.form.push_back(c);
         ++gap;
       } else {
         break;
@@ -241,10 +274,11 @@ class PatternScanner {
     if (const std::size_t end = spanish_id(begin); end > begin) return end;
     const Number number = read_number(begin);
     // The longest first: a card number can have an expiry date behind it.
-    for (auto end = number.ends.rbegin(); end != number.ends.rend(); ++end) {
-      const std::size_t after = number.places[*end - 1] + 1;
-      const std::string_view digits = std::string_view(number.digits).substr(0, *end);
-      const std::string_view form = std::string_view(number.form).substr(0, after - begin);
+    for (std::size_t group = number.ends.size(); group-- > 0;) {
+      const std::size_t count = number.ends[group];
+      const std::size_t after = number.places[count - 1] + 1;
+      const std::string_view digits(number.digits.data(), count);
+      const std::string_view form(number.form.data(), after - begin);
       const auto kind = kind_of(digits, form);
       if (kind && (*kind != PersonalDataKind::phone || !follows_number(begin))) return add(*kind, begin, after);
     }
@@ -292,23 +326,23 @@ class PatternScanner {
   // Codes that begin with a capital.
   std::size_t code(std::size_t begin) {
     constexpr std::size_t longest = 42;
-    std::string compact;
-    std::vector<std::size_t> ends;  // of `compact`, where a group ended
-    std::vector<std::size_t> places;
+    ShortList<char, longest> compact;
+    ShortList<std::size_t, longest> ends;  // of `compact`, where a group ended
+    ShortList<std::size_t, longest> places;
     std::size_t at = begin;
     for (; at < text_.size() && at - begin < longest; ++at) {
       const char c = text_[at];
       if (is_upper(c) || is_digit(c)) {
-        compact += c;
+        compact.push_back(c);
         places.push_back(at);
         if (ends_word(at + 1)) ends.push_back(compact.size());
       } else if (c != ' ' || (at > begin && text_[at - 1] == ' ')) {
         break;
       }
     }
-    for (auto end = ends.rbegin(); end != ends.rend(); ++end) {
-      const std::string_view candidate = std::string_view(compact).substr(0, *end);
-      const std::size_t after = places[*end - 1] + 1;
+    for (std::size_t group = ends.size(); group-- > 0;) {
+      const std::string_view candidate(compact.data(), ends[group]);
+      const std::size_t after = places[ends[group] - 1] + 1;
       if (const auto kind = kind_of_code(candidate, after - begin == candidate.size())) return add(*kind, begin, after);
     }
     return ends.empty() ? at : places[ends.front() - 1] + 1;
@@ -370,6 +404,7 @@ std::string_view in_words(PersonalDataKind kind) {
 }
 
 std::vector<PersonalData> find_personal_data(std::string_view text, std::size_t limit) {
+  if (!may_hold_something(text)) return {};
   return PatternScanner(text, limit).run();
 }
 
