@@ -133,6 +133,17 @@ Value Evaluation::over_budget() {
   return error(ErrorKind::limit, concat("this takes more than ", step_limit, " steps (limit `evaluation-steps`)"));
 }
 
+Value Evaluation::charge_table(std::uint64_t bytes) {
+  if (bytes > table_bytes_limit - table_bytes_) {
+    return error(ErrorKind::limit,
+                 concat("all rules together would go through more than ", table_bytes_limit / 1'000'000'000,
+                        " GB of tables (limit `table-bytes`)"),
+                 "name an extract, with the columns that are needed");
+  }
+  table_bytes_ += bytes;
+  return {};
+}
+
 Value Evaluation::no_room_for_text(std::uint64_t bytes) {
   if (bytes > text_limit) {
     return error(ErrorKind::limit,

@@ -89,9 +89,14 @@ class Evaluation {
     if (!charged_patterns_.empty()) charged_patterns_.clear();
   }
   bool total_exhausted() const { return total_steps_ > total_step_limit; }
-  void begin_total() { total_steps_ = steps_ = 0; }
+  void begin_total() { total_steps_ = steps_ = table_bytes_ = 0; }
   // The error of a used up budget: says which one.
   Value over_budget();
+
+  // Going through a table takes next to no steps, however large it is: the bytes of all readings since begin_total()
+  // have a budget of their own. An error if a table of this size does not fit in any more; else unset.
+  std::uint64_t table_bytes_limit = 1'000'000'000'000;
+  Value charge_table(std::uint64_t bytes);
 
   // What an expression may build in one piece. Asked before it is built: the error that names the limit, or the budget
   // that would be used up; unset if there is room.
@@ -168,6 +173,7 @@ class Evaluation {
   std::size_t used_ = 0;
   std::uint64_t steps_ = 0;
   std::uint64_t total_steps_ = 0;
+  std::uint64_t table_bytes_ = 0;
   std::uint32_t levels_ = 0;
   bool in_fold_ = false;
   std::vector<Value> stack_;

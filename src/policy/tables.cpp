@@ -356,6 +356,9 @@ Value Tables::FileTable::go_through(std::span<const std::string_view> columns, c
                                     Evaluation& evaluation) const {
   auto opened = file_->rows(mapping_.delimiter);
   if (!opened) return problem(opened.problem(), evaluation);
+  if (const auto size = file_->size()) {
+    if (Value over = evaluation.charge_table(*size); over.is_error()) return over;
+  }
   std::unique_ptr<evidence::RowReader> reader = std::move(*opened);
   const bool json = is_json(*reader);
   Row row(*this, *reader);

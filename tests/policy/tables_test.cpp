@@ -281,6 +281,17 @@ TEST_CASE("folds are checked before any row is read") {
   }
 }
 
+TEST_CASE("how much of tables is gone through is bounded") {
+  Site site;
+  site.evaluation.table_bytes_limit = 250;  // log.csv has 106 bytes
+  CHECK(site.shown("file(\"log.csv\").table.columns.map(c, file(\"log.csv\").table.count(r, r[c] != \"\"))") ==
+        "error: all rules together would go through more than 0 GB of tables (limit `table-bytes`); name an extract, "
+        "with "
+        "the columns that are needed");
+  site.evaluation.begin_total();
+  CHECK(site.shown("file(\"log.csv\").table.count(r, r.day != \"\")") == "3");
+}
+
 TEST_CASE("a fold is never run twice, whoever asks") {
   Site site;
   const std::string count = "file(\"log.csv\").table.count(r, int(r.count) > 3)";
