@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "evidence/color.h"
 #include "evidence/markup_words.h"
+#include "evidence/merge_tag.h"
 
 #include <algorithm>
 #include <array>
@@ -322,15 +323,31 @@ std::optional<bool> media_feature(std::string_view feature) {
 
 }  // namespace
 
-std::string without_css_comments(std::string_view text) {
+std::string plain_css(std::string_view text) {
   std::string out(text);
+  const auto blank = [&](std::size_t begin, std::size_t end) {
+    std::fill(out.begin() + static_cast<std::ptrdiff_t>(begin), out.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+  };
+  char before = ';';  // the last character before a tag that is not blank
+  std::size_t seen = 0;
+  for (const MergeTag& tag : find_merge_tags(text)) {
+    const auto begin = static_cast<std::size_t>(tag.text.data() - text.data());
+    const std::size_t end = begin + tag.text.size();
+    for (; seen < begin; ++seen) before = is_markup_space(text[seen]) ? before : text[seen];
+    seen = end;
+    blank(begin, end);
+    if (before == ';' || before == '{' || before == '}') continue;
+    // Read as a function is: nobody knows what comes of it.
+    out[begin] = '(';
+    out[end - 1] = ')';
+  }
   for (std::size_t at = 0; at < out.size();) {
     if (out[at] == '"' || out[at] == '\'') {
       at = skip_string(out, at);
     } else if (out.compare(at, 2, "/*") == 0) {
       const auto close = out.find("*/", at + 2);
       const std::size_t end = close == std::string::npos ? out.size() : close + 2;
-      std::fill(out.begin() + static_cast<std::ptrdiff_t>(at), out.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+      blank(at, end);
       at = end;
     } else {
       ++at;
@@ -362,9 +379,7 @@ std::vector<CssDeclaration> parse_declarations(std::string_view text) {
   return declarations;
 }
 
-StyleSheet::StyleSheet(std::string_view text) : text_(without_css_comments(text)), lower_(to_lower_ascii(text_)) {
-  parse();
-}
+StyleSheet::StyleSheet(std::string_view text) : text_(plain_css(text)), lower_(to_lower_ascii(text_)) { parse(); }
 
 void StyleSheet::parse() {
   while (at_ < text_.size()) {
@@ -458,7 +473,7 @@ void StyleSheet::style_rule(Applies applies) {
 std::vector<CssUrl> css_urls(std::string_view text) {
   std::vector<CssUrl> urls;
   bool in_font = false;  // between `@font-face` and the next `}`
-  const std::string clean = to_lower_ascii(without_css_comments(text));
+  const std::string clean = to_lower_ascii(plain_css(text));
   std::size_t at = 0;
   // Takes the address that begins at `begin` and moves past it; false if it never ends.
   const auto take = [&](std::size_t begin, char closing, CssUrl::Kind kind) {

@@ -41,11 +41,12 @@ struct CssDeclaration {
   bool important = false;
 };
 
-// `text` in lower case, without comments (see without_css_comments). Shorthands (`font`, `background`, `overflow-x`)
+// `text` in lower case and plain (see plain_css). Shorthands (`font`, `background`, `overflow-x`)
 // come out as the properties that they set.
 std::vector<CssDeclaration> parse_declarations(std::string_view text);
 
-std::string without_css_comments(std::string_view text);  // comments become spaces: offsets stay
+// Comments become spaces, and merge tags what cannot be told in place of a value, or spaces elsewhere: offsets stay.
+std::string plain_css(std::string_view text);
 
 // `[name]`, `[name="value"]`, `[name^="value"]` …; `match` is 0 for the bare name, else the character before the `=`
 // (`=` itself for plain equality).

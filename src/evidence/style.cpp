@@ -344,7 +344,7 @@ class StyleComputer {
   }
 
   void compute(HtmlNodeId id, Inherited& inherited) {
-    const std::string inline_style = to_lower_ascii(without_css_comments(attribute_value(tree_, id, "style")));
+    const std::string inline_style = to_lower_ascii(plain_css(attribute_value(tree_, id, "style")));
     const Slots slots = cascade(id, inline_style);
     if (exhausted_) return;
     ElementStyle& style = styles_.elements[id];

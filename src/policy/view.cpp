@@ -224,8 +224,8 @@ const View::Entry& View::expand(EntryId id) const {
   entry.expanded = true;
   entry.first_child = static_cast<EntryId>(entries_.size());
   entry.child_count = static_cast<std::uint32_t>(children.size());
-  entries_.insert(entries_.end(), children.begin(), children.end());
-  return entries_[id];
+  for (const Entry& child : children) entries_.push_back(child);
+  return entry;
 }
 
 cel::Value View::root() const { return value_of(0, nullptr); }
@@ -264,6 +264,14 @@ cel::Value View::plain_value(EntryId id, const Node& node) const {
 
 // `evaluation` is null only where the value is known to be no error (the root).
 cel::Value View::value_of(EntryId id, cel::Evaluation* evaluation) const {
+  Entry& entry = entries_[id];
+  if (!entry.value.is_unset()) return entry.value;
+  const cel::Value value = make_value(id, evaluation);
+  if (!value.is_error()) entry.value = value;
+  return value;
+}
+
+cel::Value View::make_value(EntryId id, cel::Evaluation* evaluation) const {
   const Entry& entry = entries_[id];
   const Node& node = entry.first.document->node(entry.first.node);
   if (entry.bare_id) return cel::Value::container(cel::Kind::map, *this, id).with_origin(origin(id));
@@ -373,7 +381,8 @@ cel::Value View::find(std::uint32_t handle, std::string_view key, cel::Evaluatio
 }
 
 cel::Value View::find_named(std::uint32_t handle, std::string_view key, bool named, cel::Evaluation& evaluation) const {
-  if (type_name(handle) != "map") return {};
+  const cel::Value& whole = entries_[handle].value;
+  if (whole.is_unset() ? type_name(handle) != "map" : !whole.is(cel::Kind::map)) return {};
   const EntryId found = child(handle, key);
   if (found != none) {
     entries_[found].named = entries_[found].named || named;

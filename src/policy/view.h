@@ -10,13 +10,13 @@
 // Without a schema (facts of evidence) values are what they are.
 #pragma once
 
+#include "base/stable_vector.h"
 #include "cel/cel.h"
 #include "schema/schema.h"
 
 #include "scruple/document.h"
 
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -135,6 +135,7 @@ class View final : public cel::Container {
     bool named = false;  // an expression named the key itself, or computed it from what may be shown
     EntryId first_child = none;
     std::uint32_t child_count = 0;
+    cel::Value value;  // once it was asked for; an error is made anew, in the memory of who asks
   };
 
   EntryId add(Entry entry) const;
@@ -156,6 +157,7 @@ class View final : public cel::Container {
   bool has_unique_id(EntryId item) const;
   void learn_ids(EntryId list) const;
   cel::Value value_of(EntryId id, cel::Evaluation* evaluation) const;
+  cel::Value make_value(EntryId id, cel::Evaluation* evaluation) const;
   cel::Value missing(EntryId below, cel::Evaluation& evaluation) const;
   cel::Value plain_value(EntryId id, const Node& node) const;
 
@@ -166,7 +168,7 @@ class View final : public cel::Container {
   cel::Marks marks_ = 0;
   bool organization_unreadable_ = false;
   // The overlay grows as it is read; a view belongs to one worker.
-  mutable std::deque<Entry> entries_;
+  mutable StableVector<Entry> entries_;
 };
 
 }  // namespace scruple::policy

@@ -25,7 +25,7 @@ std::string_view name_of(CssProperty property) {
 
 std::string declarations(std::string_view text) {
   std::string out;
-  const std::string lower = to_lower_ascii(without_css_comments(text));
+  const std::string lower = to_lower_ascii(plain_css(text));
   for (const CssDeclaration& declaration : parse_declarations(lower)) {
     if (!out.empty()) out += "; ";
     out += concat(name_of(declaration.property), ": ", declaration.value, declaration.important ? " !" : "");

@@ -1,0 +1,30 @@
+// A list that only grows, and whose items never move: references to them stay good while others are added.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace scruple {
+
+template <typename T>
+class StableVector {
+ public:
+  std::size_t size() const { return size_; }
+
+  T& operator[](std::size_t index) { return blocks_[index / block][index % block]; }
+  const T& operator[](std::size_t index) const { return blocks_[index / block][index % block]; }
+
+  void push_back(T item) {
+    if (size_ % block == 0) blocks_.push_back(std::make_unique<T[]>(block));
+    blocks_.back()[size_++ % block] = std::move(item);
+  }
+
+ private:
+  static constexpr std::size_t block = 64;  // a power of two: an item is found without a division
+  std::vector<std::unique_ptr<T[]>> blocks_;
+  std::size_t size_ = 0;
+};
+
+}  // namespace scruple
