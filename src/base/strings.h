@@ -17,7 +17,7 @@ template <std::integral Number>
 requires(!std::same_as<Number, char> && !std::same_as<Number, bool>) void append(std::string& out, Number number) {
   char digits[24];
   const auto result = std::to_chars(digits, digits + sizeof digits, number);
-  out.append(digits, result.ptr);
+  out += std::string_view(digits, static_cast<std::size_t>(result.ptr - digits));
 }
 }  // namespace detail
 

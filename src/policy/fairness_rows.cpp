@@ -127,11 +127,11 @@ std::optional<bool> reversal(const Counts& counts, const std::string& attribute,
   if (ours == counts.strata.end() || theirs == counts.strata.end()) return std::nullopt;
   // A stratum in which one of the two has nobody says nothing of their order there.
   std::vector<fairness::Stratum> strata;
-  for (const auto& [name, part] : ours->second) strata.push_back({name, part, {}});
+  for (const auto& [name, part] : ours->second) strata.push_back(fairness::Stratum{name, part, fairness::Group{}});
   for (const auto& [name, part] : theirs->second) {
     const auto found = std::ranges::find(strata, name, &fairness::Stratum::name);
     if (found == strata.end()) {
-      strata.push_back({name, {}, part});
+      strata.push_back(fairness::Stratum{name, fairness::Group{}, part});
     } else {
       found->b = part;
     }

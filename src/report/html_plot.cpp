@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "fairness/distributions.h"
 #include "fairness/rates.h"
+#include "policy/fairness_words.h"
 #include "report/markup.h"
 
 #include <algorithm>
@@ -46,13 +47,6 @@ std::string coordinate(double value) {
 
 // "30.0%"
 std::string percent(double share) { return coordinate(share * 100) + "%"; }
-
-// "12,000"
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
-}
 
 fairness::Interval interval_of(const fairness::Group& group) {
   constexpr double confidence = 0.95;
@@ -170,7 +164,7 @@ std::string rates_plot(const RateComparison& comparison) {
     const double rate = rate_of(group);
     const auto [low, high] = interval_of(group);
     const bool below = comparison.screening_line && rate < *comparison.screening_line * reference_rate;
-    const std::string counts = concat(grouped(group.selected), " of ", grouped(group.total), " (", percent(rate), ")");
+    const std::string counts = concat(policy::grouped(group.selected), " of ", policy::grouped(group.total), " (", percent(rate), ")");
     words.push_back(concat(escape_markup(shorten(group.name, 60)), " ", counts));
     drawing +=
         concat("<text font-size=\"13\" x=\"0\" y=\"", coordinate(y + 4), "\">", escape_markup(shorten(group.name, 22)),
