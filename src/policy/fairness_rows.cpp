@@ -66,7 +66,8 @@ Value check_outcomes(CountRow& row) {
   if (!row.is_filled("correct")) return {};
   const Value correct = row.count("correct");
   if (correct.is_error() || correct.as_integer() == cells->true_positives + cells->true_negatives) return correct;
-  return row.error("`correct` contradicts the other counts");
+  return row.error(
+      "`correct` contradicts the other counts; by them it is total - selected - actual_positives + 2 × true_positives");
 }
 
 }  // namespace

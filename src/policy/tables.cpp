@@ -55,6 +55,14 @@ std::string plain(std::string_view name) {
   return out;
 }
 
+// `decided_at` and `decided_by`: a short last word of its own makes another name, however alike they look.
+bool is_sibling(std::string_view one, std::string_view other) {
+  const auto begin = one.rfind('_');
+  if (begin == one.npos || begin != other.rfind('_') || one.substr(0, begin) != other.substr(0, begin)) return false;
+  constexpr std::size_t longest = 3;
+  return one.size() - begin - 1 <= longest && other.size() - begin - 1 <= longest;
+}
+
 std::string quoted_scalar(std::string_view text) {
   std::string out = "\"";
   for (const char c : visible(text)) {
@@ -337,7 +345,9 @@ Value Tables::FileTable::missing_column(std::string_view column, const std::vect
   for (const std::string& other : columns) {
     if (plain(other) == wanted) guess = other;
   }
-  if (const auto near = nearest(column, columns); !near.empty() && guess == "the name in the file") guess = near;
+  std::vector<std::string> alike = columns;
+  std::erase_if(alike, [&](const std::string& other) { return is_sibling(column, other); });
+  if (const auto near = nearest(column, alike); !near.empty() && guess == "the name in the file") guess = near;
   std::string message = concat("`", shorten(visible(file_->name()), 200), "` has no column `", visible(column), '`');
   if (mapped != mapping_.columns.end()) {
     message = concat("`", shorten(visible(file_->name()), 200), "` has no column `", visible(mapped->second),

@@ -377,13 +377,19 @@ class DocumentSearch {
       headings.push_back(concat('"', shorten(field(heading, "text", evaluation_).as_text(), 60), '"'));
       return headings.size() < shown;
     });
-    const std::string_view name = words_of(list_)->list(list_.handle()).name;
+    std::string message = concat("nothing in the file was recognised as `", key_, '`');
+    constexpr std::size_t examples = 3;
+    std::string words;
+    for (const std::string_view phrase : words_of(list_)->written(list_.handle(), language_)) {
+      words += concat(words.empty() ? "" : ", ", '"', phrase, '"');
+      if (std::ranges::count(words, '"') == 2 * examples) break;
+    }
+    if (!words.empty()) message += concat(": no words such as ", words);
     std::string hint =
         concat("if it is there, point to it beside the path: `", where, ": {", key_, ": \"…\"}` with ", what);
     if (may_show && where == "sections" && !headings.empty())
       hint += concat("; its headings are ", join(headings, ", "));
-    return evaluation_.error(cel::ErrorKind::undecidable,
-                             concat("nothing in the file was recognised as `", key_, "` (words of `", name, "`)"), hint,
+    return evaluation_.error(cel::ErrorKind::undecidable, message, hint,
                              Context::of(evaluation_).path_of(document_.origin()), concat(where, ".", key_));
   }
 

@@ -40,6 +40,11 @@ std::optional<Words::Phrases> Words::phrases(std::uint32_t handle, std::string_v
   return Phrases{entry->language, entry->phrases.size(), matcher.get()};
 }
 
+std::span<const std::string_view> Words::written(std::uint32_t handle, std::string_view language) const {
+  const auto* entry = entry_for(list(handle), language);
+  return entry == nullptr ? std::span<const std::string_view>{} : entry->phrases;
+}
+
 cel::Value Words::find(std::uint32_t handle, std::string_view name, cel::Evaluation&) const {
   if (handle != 0) return {};
   for (std::size_t i = 0; i < lists_.size(); ++i) {

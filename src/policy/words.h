@@ -39,6 +39,9 @@ class Words final : public cel::Container {
   std::optional<Phrases> phrases(std::uint32_t handle, std::string_view language, std::uint32_t negations,
                                  std::size_t window) const;
 
+  // The phrases themselves, as the pack has them; none if the list has none in that language.
+  std::span<const std::string_view> written(std::uint32_t handle, std::string_view language) const;
+
   std::string_view type_name(std::uint32_t handle) const override { return handle == 0 ? "words" : "word_list"; }
   std::size_t size(std::uint32_t, cel::Evaluation&) const override { return 0; }
   cel::Value at(std::uint32_t, std::size_t, cel::Evaluation&) const override { return {}; }

@@ -133,7 +133,8 @@ TEST_CASE("fairness functions: cells are numbers or texts, and what is wrong has
        "undecidable: row 1 of the counts: `actual_positives` and `true_positives` do not fit `selected` and `total`"},
       {"fairness.compare([{'group': 'a', 'selected': 9, 'total': 20, 'actual_positives': 10, 'true_positives': 8, "
        "'correct': 18}])",
-       "undecidable: row 1 of the counts: `correct` contradicts the other counts"},
+       "undecidable: row 1 of the counts: `correct` contradicts the other counts; by them it is total - selected - "
+       "actual_positives + 2 × true_positives"},
       {"fairness.compare([{'group': 'a', 'selected': 9, 'total': 20, 'actual_positives': 10, 'true_positives': 8, "
        "'correct': ''}]).outcome",
        "\"undecided\""},

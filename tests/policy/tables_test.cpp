@@ -281,6 +281,17 @@ TEST_CASE("folds are checked before any row is read") {
   }
 }
 
+TEST_CASE("another short word makes another column, however alike it looks") {
+  Site site;
+  site.files.add("/shop/log.csv", "Time,decided_by\n2026-01-02,ada\n");
+  const std::string missing = site.shown("file(\"log.csv\").table.max(r, r.decided_at)");
+  INFO(missing);
+  CHECK(missing.ends_with("columns: {decided_at: \"the name in the file\"}}`"));
+  const std::string misspelt = site.shown("file(\"log.csv\").table.max(r, r.decidedby)");
+  INFO(misspelt);
+  CHECK(misspelt.ends_with("columns: {decidedby: \"decided_by\"}}`"));
+}
+
 TEST_CASE("how much of tables is gone through is bounded") {
   Site site;
   site.evaluation.table_bytes_limit = 250;  // log.csv has 106 bytes

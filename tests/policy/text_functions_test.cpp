@@ -137,9 +137,9 @@ TEST_CASE("a section is what was pointed to, else what the words of a list find"
       {"text.section(doc, optional.none(), 'rights', words.rights, '')", "\"You get a copy of your data.\""},
       {"text.section(doc, optional.of({'bold': 'bold LINE'}), 'bold', words.rights, 'en')", "\"More of it.\""},
       {"text.has_section(doc, pointers, 'other', words.negations, 'en')",
-       "undecidable: nothing in the file was recognised as `other` (words of `negations`)" + hint},
+       "undecidable: nothing in the file was recognised as `other`: no words such as \"not\"" + hint},
       {"text.has_section(doc, pointers, 'other', words.rights, 'fr')",
-       "undecidable: nothing in the file was recognised as `other` (words of `rights`)" + hint},
+       "undecidable: nothing in the file was recognised as `other`" + hint},
   };
   for (const auto& [expression, result] : rows) {
     INFO(expression);
@@ -153,7 +153,8 @@ TEST_CASE("a statement is what was quoted, else what the words of a list find") 
       {"text.says(doc, optional.of({'copy': 'you get nothing'}), 'copy', words.rights, 'en')", "false"},
       {"text.says(doc, quotations, 'other', words.rights, 'en')", "true"},
       {"text.says(doc, quotations, 'other', words.negations, 'en')",
-       "undecidable: nothing in the file was recognised as `other` (words of `negations`) / if it is there, point to "
+       "undecidable: nothing in the file was recognised as `other`: no words such as \"not\" / if it is there, point "
+       "to "
        "it "
        "beside the path: `says: {other: \"…\"}` with the sentence that says it"},
   };
