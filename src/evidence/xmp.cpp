@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "evidence/content_credentials.h"
+#include "evidence/markup_words.h"
 
 #include <pugixml.hpp>
 
@@ -122,8 +123,9 @@ class Walk {
     if (name.space == c2pa_svg && name.local == "manifest") metadata_.content_credentials = true;
     for (const pugi::xml_attribute& attribute : node.attributes()) {
       if (std::strncmp(attribute.name(), "xmlns", 5) == 0) continue;
-      if (const Property* property = property_of(resolve(attribute.name(), scope_, false)))
-        add(*property, attribute.value(), span);
+      const Property* property = property_of(resolve(attribute.name(), scope_, false));
+      if (property != nullptr && metadata_.size() < limits_.tags)
+        add(*property, attribute.value(), place(node, attribute.name()));
     }
     for (const pugi::xml_node& child : node.children()) {
       if (child.type() != pugi::node_element) continue;
@@ -161,6 +163,23 @@ class Walk {
   Span place(const pugi::xml_node& node) const {
     const auto offset = node.offset_debug();
     return offset < 0 ? piece_.span : piece_.place(static_cast<std::size_t>(offset), std::strlen(node.name()));
+  }
+
+  // The parser does not say where an attribute stands: it is looked for in the beginning of a tag, quotes and all.
+  Span place(const pugi::xml_node& node, std::string_view attribute) const {
+    constexpr std::size_t longest = 16384;
+    const auto offset = node.offset_debug();
+    if (offset < 0) return piece_.span;
+    const auto begin = static_cast<std::size_t>(offset);
+    const std::string_view tag = std::string_view(piece_.bytes).substr(begin, longest);
+    for (std::size_t at = tag.find(attribute, 1); at != tag.npos; at = tag.find(attribute, at + 1)) {
+      const std::size_t equals = tag.find_first_not_of(" \t\r\n", at + attribute.size());
+      if (!is_markup_space(tag[at - 1]) || equals == tag.npos || tag[equals] != '=') continue;
+      const std::size_t open = tag.find_first_of("\"'", equals);
+      const std::size_t close = open == tag.npos ? open : tag.find(tag[open], open + 1);
+      if (close != tag.npos) return piece_.place(begin + at, close + 1 - at);
+    }
+    return place(node);
   }
 
   const MetadataPiece& piece_;

@@ -195,6 +195,13 @@ TEST_CASE("a fact knows where it stands in the file") {
   const auto drawing = read(svg("\n<!-- Generator: Sketch -->"), "hero.svg");
   REQUIRE(drawing);
   CHECK(scruple::evidence::place(**drawing, "tools[0]").starts_with("3:"));
+
+  // In XMP it is the attribute, wherever its name stands in the tag besides.
+  const std::string written = svg(xmp("xmp:Note='xmp:CreatorTool' xmp:CreatorTool = \"Firefly\""));
+  const auto made = read(written, "made.svg");
+  REQUIRE(made);
+  const Span tool = (*made)->node(at(**made, "tools[0]")).span;
+  CHECK(written.substr(tool.begin, tool.end - tool.begin) == "xmp:CreatorTool = \"Firefly\"");
 }
 
 TEST_CASE("an image that cannot be read wholly is no image without marks") {
