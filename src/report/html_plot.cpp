@@ -164,7 +164,8 @@ std::string rates_plot(const RateComparison& comparison) {
     const double rate = rate_of(group);
     const auto [low, high] = interval_of(group);
     const bool below = comparison.screening_line && rate < *comparison.screening_line * reference_rate;
-    const std::string counts = concat(policy::grouped(group.selected), " of ", policy::grouped(group.total), " (", percent(rate), ")");
+    const std::string counts =
+        concat(policy::grouped(group.selected), " of ", policy::grouped(group.total), " (", percent(rate), ")");
     words.push_back(concat(escape_markup(shorten(group.name, 60)), " ", counts));
     drawing +=
         concat("<text font-size=\"13\" x=\"0\" y=\"", coordinate(y + 4), "\">", escape_markup(shorten(group.name, 22)),
