@@ -378,13 +378,12 @@ class DocumentSearch {
       return headings.size() < shown;
     });
     std::string message = concat("nothing in the file was recognised as `", key_, '`');
-    constexpr std::size_t examples = 3;
-    std::string words;
-    for (const std::string_view phrase : words_of(list_)->written(list_.handle(), language_)) {
-      words += concat(words.empty() ? "" : ", ", '"', phrase, '"');
-      if (std::ranges::count(words, '"') == 2 * examples) break;
-    }
-    if (!words.empty()) message += concat(": no words such as ", words);
+    constexpr std::size_t most_examples = 3;
+    const auto phrases = words_of(list_)->written(list_.handle(), language_);
+    std::vector<std::string> examples;
+    for (const std::string_view phrase : phrases.first(std::min(phrases.size(), most_examples)))
+      examples.push_back(concat('"', phrase, '"'));
+    if (!examples.empty()) message += concat(": no words such as ", join(examples, ", "));
     std::string hint =
         concat("if it is there, point to it beside the path: `", where, ": {", key_, ": \"…\"}` with ", what);
     if (may_show && where == "sections" && !headings.empty())
