@@ -58,6 +58,7 @@ class Evaluator {
         nodes_(tables_.nodes.data()),
         children_(tables_.children.data()),
         functions_(*frame.functions),
+        equality_(functions_.equality()),
         frame_(frame),
         evaluation_(evaluation),
         locals_(evaluation.stack().size()),
@@ -72,15 +73,25 @@ class Evaluator {
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
 
-  Value evaluate(NodeId id) {
+  [[gnu::always_inline]] Value evaluate(NodeId id) {
     if (watched_) [[unlikely]] {
       return watched(id);
+    }
+    // Most of what is evaluated for each row or element.
+    if (const Node& node = nodes_[id]; node.type == NodeType::local) {
+      const Value& value = local_value(node.a);
+      if (!value.is_unset() && !value.is_error() && evaluation_.charge(1)) [[likely]] {
+        return value;
+      }
     }
     return step(id);
   }
 
   // Of a row program: the locals that it is given.
   void set_local(std::uint32_t index, const Value& value) { local_value(index) = value; }
+  void set_locals(std::uint32_t first, std::span<const Value> values) {
+    std::ranges::copy(values, &local_value(first));
+  }
 
  private:
   // --- the nodes
@@ -95,12 +106,15 @@ class Evaluator {
       case NodeType::variable: return variable(node, id);
       case NodeType::local: return local(node, id);
       case NodeType::unknown_name: return unknown_name(node, id);
-      case NodeType::select: return select(evaluate(child(node, 0)), name(node), id);
-      case NodeType::has: return has(evaluate(child(node, 0)), name(node), id);
-      case NodeType::optional_select: return optional_select(evaluate(child(node, 0)), name(node), id);
+      case NodeType::select: return select_node(node, id);
+      case NodeType::has: return has_node(node, id);
+      case NodeType::optional_select: return optional_select_node(node, id);
       case NodeType::index: return index(node, id, false);
       case NodeType::optional_index: return index(node, id, true);
-      case NodeType::call: return node.child_count <= few_arguments ? call(node, id) : call_with_many(node, id);
+      case NodeType::call:
+        if (node.a == equality_.equal) return equal(node, id, true);
+        if (node.a == equality_.unequal) return equal(node, id, false);
+        return node.child_count <= few_arguments ? call(node, id) : call_with_many(node, id);
       case NodeType::optional_or: return optional_or(node, id);
       case NodeType::optional_or_value: return optional_or(node, id);
       case NodeType::logical_and: return logical(node, id, false);
@@ -118,7 +132,17 @@ class Evaluator {
   std::string_view name(const Node& node) const { return {tables_.texts.data() + node.a, node.b}; }
   Value& local_value(std::uint32_t index) { return evaluation_.stack()[locals_ + index]; }
 
-  Value constant(const Node& node) const {
+  [[gnu::noinline]] Value select_node(const Node& node, NodeId id) {
+    return select(evaluate(child(node, 0)), name(node), id);
+  }
+  [[gnu::noinline]] Value has_node(const Node& node, NodeId id) {
+    return has(evaluate(child(node, 0)), name(node), id);
+  }
+  [[gnu::noinline]] Value optional_select_node(const Node& node, NodeId id) {
+    return optional_select(evaluate(child(node, 0)), name(node), id);
+  }
+
+  [[gnu::noinline]] Value constant(const Node& node) const {
     const Constant& constant = tables_.constants[node.a];
     // Only a text's bits are an offset.
     const auto text = [&] { return std::string_view(tables_.texts.data() + constant.bits, constant.length); };
@@ -134,7 +158,7 @@ class Evaluator {
     }
   }
 
-  Value variable(const Node& node, NodeId id) {
+  [[gnu::noinline]] Value variable(const Node& node, NodeId id) {
     if (node.a < frame_.slots.size()) [[likely]] {
       const Value& value = frame_.slots[node.a];
       if (!value.is_unset() && !value.is_error()) [[likely]] {
@@ -332,6 +356,45 @@ class Evaluator {
     return call_with(node, id, reinterpret_cast<Value*>(storage.data()));
   }
 
+  // A local that has its value: most of what is compared for each row of a table. Null for what is to be evaluated.
+  const Value* ready(NodeId id) {
+    const Node& node = nodes_[id];
+    if (node.type != NodeType::local || watched_) return nullptr;
+    const Value& value = local_value(node.a);
+    return value.is_unset() || value.is_error() ? nullptr : &value;
+  }
+
+  // `==` (wanted: true) and `!=`: of two texts, without a call.
+  [[gnu::noinline]] Value equal(const Node& node, NodeId id, bool wanted) {
+    const Value* left = ready(child(node, 0));
+    const Value* right = ready(child(node, 1));
+    // What is evaluated may move the locals.
+    if (left == nullptr || right == nullptr || !left->is(Kind::string) || !right->is(Kind::string)) [[unlikely]] {
+      const std::array<Value, 2> both = {evaluate(child(node, 0)), evaluate(child(node, 1))};
+      return equal_values(node, id, wanted, both);
+    }
+    if (!evaluation_.charge(2)) [[unlikely]] {
+      return exhausted(id);
+    }
+    return equal_texts(node, id, wanted, *left, *right);
+  }
+  Value equal_values(const Node& node, NodeId id, bool wanted, std::span<const Value, 2> both) {
+    if (both[0].is(Kind::string) && both[1].is(Kind::string)) return equal_texts(node, id, wanted, both[0], both[1]);
+    if (both[0].is_error() || both[1].is_error()) [[unlikely]] {
+      return merge_all(both);
+    }
+    return invoke(functions_.only_target(node.a), both, joined(both[0].marks(), both[1].marks()), id);
+  }
+  Value equal_texts(const Node& node, NodeId id, bool wanted, const Value& left, const Value& right) {
+    if (!evaluation_.charge_bytes(left.as_text().size())) [[unlikely]] {
+      return exhausted(id);
+    }
+    const FunctionRegistry::Target& target = functions_.only_target(node.a);
+    const Marks marks = joined(joined(left.marks(), right.marks()), target.adds);
+    return Value::boolean((left.as_text() == right.as_text()) == wanted)
+        .with_marks(static_cast<Marks>(marks & ~target.clears));
+  }
+
   [[gnu::noinline]] Value call_with_many(const Node& node, NodeId id) {
     return call_with(node, id, evaluation_.allocate_values(node.child_count).data());
   }
@@ -339,8 +402,10 @@ class Evaluator {
   Value call_with(const Node& node, NodeId id, Value* storage) {
     Marks marks = 0;
     bool failed = false;
+    std::uint64_t kinds = 0;
     for (std::uint32_t i = 0; i < node.child_count; ++i) {
       const Value* argument = ::new (static_cast<void*>(storage + i)) Value(evaluate(child(node, i)));
+      kinds |= FunctionRegistry::kind_at(i, *argument);
       marks = joined(marks, argument->marks());
       failed |= argument->is_error();
     }
@@ -348,7 +413,7 @@ class Evaluator {
     if (failed) [[unlikely]] {
       return merge_all(arguments);
     }
-    const FunctionRegistry::Target* target = functions_.dispatch(node.a, arguments);
+    const FunctionRegistry::Target* target = functions_.dispatch(node.a, kinds, arguments);
     if (target == nullptr) [[unlikely]] {
       return no_overload(node, id, arguments).with_marks(marks);
     }
@@ -950,6 +1015,7 @@ class Evaluator {
   const Node* nodes_;
   const NodeId* children_;
   const FunctionRegistry& functions_;
+  FunctionRegistry::Equality equality_;
   const Frame& frame_;
   Evaluation& evaluation_;
   std::size_t locals_;
@@ -982,8 +1048,8 @@ RowRunner::~RowRunner() = default;
 
 void RowRunner::set_row(std::span<const Value> cells, const Value& row) {
   const RowProgram& program = state_->program;
-  state_->evaluator.set_local(program.row_local, row);
-  for (std::uint32_t i = 0; i < cells.size(); ++i) state_->evaluator.set_local(program.first_column + i, cells[i]);
+  if (program.whole_row) state_->evaluator.set_local(program.row_local, row);
+  if (!cells.empty()) state_->evaluator.set_locals(program.first_column, cells);
 }
 
 Value RowRunner::evaluate(NodeId output) { return state_->evaluator.evaluate(output); }

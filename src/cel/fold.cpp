@@ -7,7 +7,9 @@
 #include "cel/evaluator.h"
 #include "cel/macro.h"
 
+#include <array>
 #include <bit>
+#include <cstring>
 #include <deque>
 #include <optional>
 #include <string>
@@ -51,13 +53,13 @@ class ProgramVisitor : public RowVisitor {
   Evaluation& evaluation() { return evaluation_; }
   void begin_row(std::uint64_t number, std::span<const Value> cells, const Value& row) {
     number_ = number;
-    row_ = row;
+    row_ = &row;
     runner_.set_row(cells, row);
   }
   Value output(std::size_t i) { return runner_.evaluate(program_.outputs[i]); }
   // Ends the fold.
   bool stop_with(const Value& error) {
-    error_ = row_error(error, number_, row_, secret_, evaluation_);
+    error_ = row_error(error, number_, *row_, secret_, evaluation_);
     return false;
   }
   bool stop(std::string_view message, std::string_view hint = {}) {
@@ -71,7 +73,7 @@ class ProgramVisitor : public RowVisitor {
   Marks secret_;
   Evaluation& evaluation_;
   std::uint64_t number_ = 0;
-  Value row_;
+  const Value* row_ = nullptr;  // that is being visited
   Value error_;
 };
 
@@ -354,12 +356,16 @@ class ExtremeVisitor final : public ProgramVisitor {
 // Values as the bytes of a key, and back.
 void append_key(std::string& out, const Value& value) {
   const auto put = [&](const void* bytes, std::size_t size) { out.append(static_cast<const char*>(bytes), size); };
-  out += static_cast<char>(value.kind());
   if (value.is(Kind::string)) {
     const auto size = static_cast<std::uint32_t>(value.as_text().size());
-    put(&size, sizeof size);
+    std::array<char, 1 + sizeof size> head{static_cast<char>(Kind::string)};
+    std::memcpy(head.data() + 1, &size, sizeof size);
+    put(head.data(), head.size());
     out += value.as_text();
-  } else if (value.is(Kind::timestamp)) {
+    return;
+  }
+  out += static_cast<char>(value.kind());
+  if (value.is(Kind::timestamp)) {
     const Timestamp time = value.as_timestamp();
     put(&time.seconds, sizeof time.seconds);
     put(&time.nanos, sizeof time.nanos);

@@ -2,10 +2,10 @@
 
 #include "base/strings.h"
 
+#include <algorithm>
+
 namespace scruple::cel {
 namespace {
-
-constexpr std::size_t packed_parameters = 8;
 
 // Unset: any kind.
 Kind kind_of(const Type& type) {
@@ -86,22 +86,36 @@ FunctionRegistry::Overload FunctionRegistry::pack(const FunctionRow& row, std::u
   return overload;
 }
 
+bool FunctionRegistry::may_begin_with(const Overload& overload, Kind kind) {
+  const std::uint64_t mask = overload.mask & 0xff;
+  return !overload.packed || mask == 0 || (overload.kinds & mask) == static_cast<std::uint64_t>(kind);
+}
+
 void FunctionRegistry::add(FunctionRow row) {
   const auto index = static_cast<std::uint32_t>(rows_.size());
   const auto [known, is_new] = index_.try_emplace({row.name, row.style}, static_cast<std::uint32_t>(groups_.size()));
   if (is_new) {
     groups_.push_back({row.name, row.style, {}});
     overloads_.emplace_back();
+    if (row.name == "_==_") equality_.equal = known->second;
+    if (row.name == "_!=_") equality_.unequal = known->second;
   }
   groups_[known->second].rows.push_back(index);
-  overloads_[known->second].push_back(pack(row, index));
+  Overloads& overloads = overloads_[known->second];
+  overloads.rows.push_back(pack(row, index));
+  for (std::size_t i = 0; i < kind_count; ++i) {
+    const auto kind = static_cast<Kind>(i);
+    if (may_begin_with(overloads.rows.back(), kind) && !may_begin_with(overloads.rows[overloads.first[i]], kind)) {
+      overloads.first[i] = static_cast<std::uint8_t>(overloads.rows.size() - 1);
+    }
+  }
   rows_.push_back(std::move(row));
 }
 
 void FunctionRegistry::set_marks(std::string_view name, Style style, Marks adds, Marks clears) {
   const auto group = find_group(name, style);
   if (!group) return;
-  for (Overload& overload : overloads_[*group]) {
+  for (Overload& overload : overloads_[*group].rows) {
     overload.target.adds = rows_[overload.row].adds = adds;
     overload.target.clears = rows_[overload.row].clears = clears;
   }
@@ -119,15 +133,9 @@ std::optional<std::uint32_t> FunctionRegistry::find_group(std::string_view name,
   return known->second;
 }
 
-const FunctionRegistry::Target* FunctionRegistry::dispatch(std::uint32_t group,
-                                                           std::span<const Value> arguments) const {
-  std::uint64_t kinds = 0;
-  if (arguments.size() <= packed_parameters) {
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-      kinds |= static_cast<std::uint64_t>(arguments[i].kind()) << (8 * i);
-    }
-  }
-  for (const Overload& overload : overloads_[group]) {
+const FunctionRegistry::Target* FunctionRegistry::find_overload(const Overloads& overloads, std::uint64_t kinds,
+                                                                std::span<const Value> arguments) const {
+  for (const Overload& overload : overloads.rows) {
     if (overload.packed) {
       if (overload.count == arguments.size() && (kinds & overload.mask) == overload.kinds) return &overload.target;
     } else if (accepts_all(rows_[overload.row], arguments)) {

@@ -5,6 +5,8 @@
 #include "cel/type.h"
 #include "cel/value.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -67,10 +69,33 @@ class FunctionRegistry {
     Marks adds = 0;
     Marks clears = 0;
   };
-  // The first row of a group that takes values of these kinds, or null.
-  const Target* dispatch(std::uint32_t group, std::span<const Value> arguments) const;
+  // The first row of a group that takes values of these kinds, or null. `kinds` joins what kind_at() gives for them.
+  const Target* dispatch(std::uint32_t group, std::uint64_t kinds, std::span<const Value> arguments) const {
+    // Nearly always the first row that takes the kind of the first argument.
+    const Overloads& overloads = overloads_[group];
+    const Overload& likely = overloads.rows[overloads.first[kinds & 0xff]];
+    if (likely.packed && likely.count == arguments.size() && (kinds & likely.mask) == likely.kinds) [[likely]] {
+      return &likely.target;
+    }
+    return find_overload(overloads, kinds, arguments);
+  }
+  // The kind of an argument as a byte of a word; there is none for those that have no room in it.
+  static std::uint64_t kind_at(std::size_t position, const Value& value) {
+    return position < packed_parameters ? static_cast<std::uint64_t>(value.kind()) << (8 * position) : 0;
+  }
+
+  // `==` and `!=`, each of which has one row, for all kinds: the evaluator decides about texts itself.
+  static constexpr std::uint32_t no_group = static_cast<std::uint32_t>(-1);
+  struct Equality {
+    std::uint32_t equal = no_group;
+    std::uint32_t unequal = no_group;
+  };
+  Equality equality() const { return equality_; }
+  const Target& only_target(std::uint32_t group) const { return overloads_[group].rows.front().target; }
 
  private:
+  static constexpr std::size_t packed_parameters = 8;
+
   // A row's parameters as the bytes of a word, so that most calls are decided by one comparison a row.
   struct Overload {
     std::uint64_t kinds = 0;
@@ -81,11 +106,20 @@ class FunctionRegistry {
     bool packed = false;  // otherwise the parameters are looked at one by one
   };
   static Overload pack(const FunctionRow& row, std::uint32_t index);
+  static bool may_begin_with(const Overload& overload, Kind kind);
 
   std::vector<FunctionRow> rows_;
   std::vector<Group> groups_;
-  std::vector<std::vector<Overload>> overloads_;  // by group
+  struct Overloads {
+    std::vector<Overload> rows;
+    // By the kind of the first argument: the first row that takes it. Any other if none does.
+    std::array<std::uint8_t, kind_count> first{};
+  };
+  const Target* find_overload(const Overloads& overloads, std::uint64_t kinds, std::span<const Value> arguments) const;
+
+  std::vector<Overloads> overloads_;  // by group
   std::map<std::pair<std::string_view, Style>, std::uint32_t> index_;
+  Equality equality_;
 };
 
 // "string.startsWith(string) -> bool", "math.ceil(double) -> double", "int + int -> int".

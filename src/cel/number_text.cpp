@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <system_error>
@@ -48,6 +49,31 @@ bool has_shape_of_number(std::string_view text) {
   return i == text.size();
 }
 
+// A number of few digits without an exponent. Its digits and the power of ten are exact doubles, so that one division
+// rounds correctly. Columns of tables are full of them.
+std::optional<double> parse_short(std::string_view text) {
+  static constexpr std::array<double, 16> powers = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                                    1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  if (text.size() > powers.size()) return std::nullopt;  // fifteen digits and a point, under 2^53
+  std::int64_t digits = 0;
+  std::size_t count = 0;
+  std::size_t after_point = 0;
+  bool point = false;
+  for (const char c : text) {
+    if (is_digit(c)) {
+      digits = digits * 10 + (c - '0');
+      ++count;
+      if (point) ++after_point;
+    } else if (c == '.' && !point) {
+      point = true;
+    } else {
+      return std::nullopt;
+    }
+  }
+  if (count == 0 || count == powers.size()) return std::nullopt;
+  return static_cast<double>(digits) / powers[after_point];
+}
+
 // "+23", "-05"
 int exponent_of(std::string_view text) {
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -56,19 +82,24 @@ int exponent_of(std::string_view text) {
   return exponent;
 }
 
+// Of a number without its sign.
+[[gnu::noinline]] std::optional<double> parse_any(std::string_view text) {
+  if (!has_shape_of_number(text)) return std::nullopt;
+  double number = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (result.ec == std::errc::result_out_of_range) return is_below_one(text) ? std::optional(0.0) : std::nullopt;
+  return number;
+}
+
 }  // namespace
 
 std::optional<double> parse_real(std::string_view text) {
   const bool negative = text.starts_with('-');
   if (negative || text.starts_with('+')) text.remove_prefix(1);
-  if (!has_shape_of_number(text)) return std::nullopt;
-  double number = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (result.ec == std::errc::result_out_of_range) {
-    if (!is_below_one(text)) return std::nullopt;
-    number = 0;
-  }
-  return negative ? -number : number;
+  auto number = parse_short(text);
+  if (!number) number = parse_any(text);
+  if (number && negative) number = -*number;
+  return number;
 }
 
 std::string_view name_of_special(double number) {

@@ -165,9 +165,8 @@ class RowPlanner {
       if (known == columns_.end()) known = columns_.insert(known, *column);
       return make_local(id, tables_.local_count + static_cast<std::uint32_t>(known - columns_.begin()));
     }
-    const bool literal = node.type == NodeType::constant || node.type == NodeType::unknown_name ||
-                         ((node.type == NodeType::list || node.type == NodeType::map) && node.a != 0);
-    if (literal) return;
+    const bool cached = (node.type == NodeType::list || node.type == NodeType::map) && node.a != 0;
+    if (cached || node.type == NodeType::unknown_name) return;
     if (free_locals(id).empty()) {
       const Value value = evaluate_(id);
       make_local(id, 0);
@@ -191,6 +190,7 @@ class RowPlanner {
         append_text(out, 'c', columns_[column]);
       } else if (is_row(id)) {
         out += 'r';
+        made_->whole_row = true;
       } else {
         // Locals by the order in which they come up: where the program stands does not count.
         const auto number = names_.try_emplace(node.a, names_.size()).first->second;

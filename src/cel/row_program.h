@@ -20,7 +20,8 @@ struct RowProgram {
   const FunctionRegistry* functions = nullptr;
   ProgramTables tables;             // of the program, with other nodes
   std::span<const NodeId> outputs;  // what is evaluated
-  std::uint32_t row_local = 0;      // where the row goes
+  std::uint32_t row_local = 0;      // where the row goes, if `whole_row`
+  bool whole_row = false;           // more is asked of it than columns
   std::uint32_t first_column = 0;   // the locals from here on: of the columns, then the values that are known
   std::span<const std::string_view> columns;
   std::span<const Value> known;

@@ -34,6 +34,7 @@ enum class Kind : std::uint8_t {
   optional,
   opaque,  // a host's object: has a type name, may have fields; no other operation looks inside
 };
+inline constexpr std::size_t kind_count = static_cast<std::size_t>(Kind::opaque) + 1;
 
 // Where a value stands in the host's data: 0 = computed. cel only carries it. Selection and indexing take it from
 // the container; filter, map, sort, orValue, `?:` and bound names keep an element's; arithmetic and concatenation drop

@@ -4,14 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 #include <unordered_set>
 #include <utility>
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 namespace scruple::evidence {
 
@@ -81,6 +76,9 @@ void CsvReader::read_header(std::string_view delimiter) {
     return fail(concat("`", visible(delimiter), "` is given as the delimiter, which is one character."),
                 "Write one of `,`, `;`, `|` and \"\\t\".");
   }
+  if (delimiter_ == '"' || delimiter_ == '\n' || delimiter_ == '\r') {
+    return fail("a quote or a line break is given as the delimiter.", "Write one of `,`, `;`, `|` and \"\\t\".");
+  }
   if (!read_row()) {
     if (!problem_) fail("it has no header.", "The first line names the columns.");
     return;
@@ -96,15 +94,11 @@ void CsvReader::read_header(std::string_view delimiter) {
 }
 
 bool CsvReader::next() {
-  if (problem_) return false;
-  if (!read_row()) return false;
-  if (cell_count_ != columns_.size()) {
-    fail(concat(row_name(), " has ", plural(cell_count_, "cell"), ", the header ", columns_.size(), "."),
-         cell_count_ > columns_.size() ? "Put a cell that holds the delimiter between quotes."
-                                       : "Write the empty cells of the row as well.");
-    return false;
+  if (problem_ || !read_row()) return false;
+  if (cell_count_ != columns_.size()) [[unlikely]] {
+    return fail_with_cells();
   }
-  if (count_ == limits_.rows) {
+  if (count_ == limits_.rows) [[unlikely]] {
     fail(concat("it has more than ", limits_.rows, " rows (limit `table-rows`)."), "Name an extract.");
     return false;
   }
@@ -112,124 +106,122 @@ bool CsvReader::next() {
   return true;
 }
 
+bool CsvReader::fail_with_cells() {
+  fail(concat(row_name(), " has ", plural(cell_count_, "cell"), ", the header ", columns_.size(), "."),
+       cell_count_ > columns_.size() ? "Put a cell that holds the delimiter between quotes."
+                                     : "Write the empty cells of the row as well.");
+  return false;
+}
+
 // False at the end, and with a problem.
 bool CsvReader::read_row() {
-  line_ += std::exchange(lines_in_row_, 0);
   for (;;) {
+    line_ += std::exchange(lines_in_row_, 0);
     switch (parse()) {
       case Step::row: row_line_ = line_; return true;
-      case Step::blank: line_ += std::exchange(lines_in_row_, 0); break;
+      case Step::blank: break;
       case Step::end: return false;
       case Step::failed: return false;
       case Step::more:
-        if (buffer_.text().size() > limits_.row_bytes) {
-          const bool quoted = buffer_.text().find('"') != std::string_view::npos;
-          fail(concat(row_name(), " is longer than ", limits_.row_bytes >> 20, " MB."),
-               quoted ? "Perhaps a quote is opened there and never closed." : "Is this a table at all?");
-          return false;
-        }
-        buffer_.more();
-        if (buffer_.failed()) {
-          problem_ = Problem{Kind::unreadable, concat("`", visible(name_), "` cannot be read."), {}, {}, std::nullopt};
-          return false;
-        }
+        if (!read_more()) return false;
         break;
     }
   }
 }
 
-// Finds delimiters, line breaks and quotes, sixteen bytes at a time. The padding of the buffer ends in line breaks.
-class CsvReader::Scanner {
- public:
-  Scanner(const char* from, char delimiter, char line_break) : delimiter_(delimiter), line_break_(line_break) {
-    go_to(from);
+bool CsvReader::read_more() {
+  lines_in_row_ = 0;
+  if (buffer_.text().size() > limits_.row_bytes) {
+    const bool quoted = buffer_.text().find('"') != std::string_view::npos;
+    fail(concat(row_name(), " is longer than ", limits_.row_bytes >> 20, " MB."),
+         quoted ? "Perhaps a quote is opened there and never closed." : "Is this a table at all?");
+    return false;
   }
+  buffer_.more();
+  text_ = nullptr;
+  if (!buffer_.failed()) return true;
+  problem_ = Problem{Kind::unreadable, concat("`", visible(name_), "` cannot be read."), {}, {}, std::nullopt};
+  return false;
+}
 
-#if defined(__SSE2__)
-  void go_to(const char* from) {
-    block_ = from;
-    load();
-  }
-  const char* next() {
-    while (mask_ == 0) {
-      block_ += 16;
-      load();
-    }
-    const char* const found = block_ + std::countr_zero(mask_);
-    mask_ &= mask_ - 1;
-    return found;
-  }
-
- private:
-  void load() {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block_));
-    const __m128i found = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
-                                       _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(delimiter_)),
-                                                    _mm_cmpeq_epi8(bytes, _mm_set1_epi8(line_break_))));
-    mask_ = static_cast<unsigned>(_mm_movemask_epi8(found));
-  }
-  const char* block_ = nullptr;
-  unsigned mask_ = 0;
-#else
-  void go_to(const char* from) { at_ = from; }
-  const char* next() {
-    while (*at_ != delimiter_ && *at_ != line_break_ && *at_ != '"') ++at_;
-    return at_++;
-  }
-
- private:
-  const char* at_ = nullptr;
-#endif
-  char delimiter_;
-  char line_break_;
-};
+void CsvReader::build_index() {
+  text_ = buffer_.begin();
+  index_.build(buffer_.text(), delimiter_, line_break_);
+  mark_ = stop_ = 0;
+}
 
 // Reads one row from the front of the buffer, and consumes it if it is whole.
 CsvReader::Step CsvReader::parse() {
-  const char* const begin = buffer_.begin();
-  const char* const end = buffer_.end();
-  const char line_break = line_break_;
-  std::size_t count = 0;
-  lines_in_row_ = 0;
-  if (begin == end) return buffer_.at_end() ? Step::end : Step::more;
-  if (begins_.empty()) begins_.resize(limits_.columns + 2);
-  begins_[0] = begin;
-  Scanner scanner(begin, delimiter_, line_break);
-  const char* at = begin;
-  for (;;) {
-    at = scanner.next();
-    if (at >= end) {
-      if (!buffer_.at_end()) return Step::more;
-      at = end;
-      begins_[++count] = end + 1;
-      break;
-    }
-    if (*at == '"') {
+  static_assert(RowBuffer::padding >= CsvIndex::padding);
+  if (buffer_.begin() == buffer_.end()) return buffer_.at_end() ? Step::end : Step::more;
+  if (text_ == nullptr) build_index();
+  const std::span<const std::uint32_t> marks = index_.marks();
+  const std::span<const std::uint32_t> stops = index_.stops();
+  // The mark that ends the row.
+  std::size_t last = marks.size() - 1;
+  if (stop_ < stops.size()) {
+    last = stops[stop_];
+    if (text_[marks[last]] == '"') return parse_quoted();
+    ++stop_;
+  } else if (last - mark_ > limits_.columns) {
+    return too_many_cells();
+  } else if (!buffer_.at_end()) {
+    return Step::more;
+  }
+  ends_ = marks.data() + mark_;
+  cell_count_ = last - mark_;
+  mark_ = last;
+  return end_row();
+}
+
+// The same for a row with a quote. Where its cells end is written apart: marks within quotes are none.
+CsvReader::Step CsvReader::parse_quoted() {
+  const std::span<const std::uint32_t> marks = index_.marks();
+  own_ends_.assign(1, marks[mark_]);
+  for (std::size_t i = mark_ + 1;; ++i) {
+    const char* at = text_ + marks[i];
+    if (own_ends_.size() > limits_.columns + 1) return too_many_cells();
+    const bool is_last = i + 1 == marks.size();
+    if (is_last && !buffer_.at_end()) return Step::more;
+    if (!is_last && *at == '"') {
       // Only at the beginning of a cell does it mean something.
-      if (!trimmed(begins_[count], at).empty()) continue;
+      if (!trimmed(text_ + static_cast<std::uint32_t>(own_ends_.back() + 1), at).empty()) continue;
       if (const Step step = quoted_cell(at); step != Step::row) return step;
-      scanner.go_to(at);
+      while (text_ + marks[i] < at) ++i;
+      --i;
       continue;
     }
-    begins_[++count] = at + 1;
-    if (*at == line_break) {
-      ++at;
-      break;
-    }
-    if (count == limits_.columns) {
-      fail(concat(row_name(), " has more than ", limits_.columns, " cells (limit `table-columns`)."), {});
-      return Step::failed;
-    }
+    own_ends_.push_back(marks[i]);
+    if (!is_last && *at != line_break_) continue;
+    ends_ = own_ends_.data();
+    cell_count_ = own_ends_.size() - 1;
+    mark_ = i;
+    const std::span<const std::uint32_t> stops = index_.stops();
+    while (stop_ < stops.size() && stops[stop_] <= i) ++stop_;
+    return end_row();
   }
-  cell_count_ = count;
+}
+
+CsvReader::Step CsvReader::too_many_cells() {
+  fail(concat(row_name(), " has more than ", limits_.columns, " cells (limit `table-columns`)."), {});
+  return Step::failed;
+}
+
+CsvReader::Step CsvReader::too_long() {
+  fail(concat(row_name(), " is longer than ", limits_.row_bytes >> 20, " MB."), {});
+  return Step::failed;
+}
+
+CsvReader::Step CsvReader::end_row() {
+  const char* const begin = buffer_.begin();
+  const char* const at = std::min(text_ + ends_[cell_count_] + 1, buffer_.end());
+  const std::string_view row(begin, static_cast<std::size_t>(at - begin));
   ++lines_in_row_;
-  if (static_cast<std::size_t>(at - begin) > limits_.row_bytes) {
-    fail(concat(row_name(), " is longer than ", limits_.row_bytes >> 20, " MB."), {});
-    return Step::failed;
-  }
-  if (!buffer_.is_plain() && !check_text({begin, static_cast<std::size_t>(at - begin)})) return Step::failed;
+  if (cell_count_ > limits_.columns) return too_many_cells();
+  if (row.size() > limits_.row_bytes) return too_long();
+  if (!index_.is_plain() && !check_text(row)) return Step::failed;
   buffer_.consume(at);
-  const bool blank = count == 1 && cell(0).empty();
+  const bool blank = cell_count_ == 1 && cell(0).empty();
   return blank ? Step::blank : Step::row;
 }
 
@@ -264,7 +256,14 @@ CsvReader::Step CsvReader::quoted_cell(const char*& at) {
 }
 
 std::string_view CsvReader::cell(std::size_t column) const {
-  const std::string_view whole = trimmed(begins_[column], begins_[column + 1] - 1);
+  const char* const begin = text_ + static_cast<std::uint32_t>(ends_[column] + 1);
+  const char* const end = text_ + ends_[column + 1];
+  // Neither blanks around it nor quotes, which are the first characters of all.
+  const auto is_behind = [](char c, unsigned char other) { return static_cast<unsigned char>(c) > other; };
+  if (begin < end && is_behind(*begin, '"') && is_behind(end[-1], ' ')) [[likely]] {
+    return {begin, static_cast<std::size_t>(end - begin)};
+  }
+  const std::string_view whole = trimmed(begin, end);
   if (!whole.starts_with('"')) return whole;
   const std::string_view inner = whole.substr(1, whole.size() - 2);
   if (inner.find('"') == inner.npos) return inner;

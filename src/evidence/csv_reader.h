@@ -1,10 +1,14 @@
 // Reads CSV: see row_reader.h.
 #pragma once
 
+#include "evidence/csv_index.h"
 #include "evidence/row_buffer.h"
 #include "evidence/row_reader.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace scruple::evidence {
@@ -20,8 +24,15 @@ class CsvReader final : public RowReader {
 
   void read_header(std::string_view delimiter);
   bool read_row();
+  [[gnu::noinline]] bool read_more();
+  [[gnu::noinline]] void build_index();
   Step parse();
-  class Scanner;
+  Step parse_quoted();
+  Step end_row();
+  // What goes wrong is kept out of the way of what does not.
+  [[gnu::noinline]] Step too_many_cells();
+  [[gnu::noinline]] Step too_long();
+  [[gnu::noinline]] bool fail_with_cells();
   Step quoted_cell(const char*& at);
   bool check_text(std::string_view row);
   void fail(std::string message, std::string hint);
@@ -35,8 +46,14 @@ class CsvReader final : public RowReader {
   bool in_header_ = true;
   std::uint64_t line_ = 1;  // of the first byte that is not consumed
   std::uint64_t lines_in_row_ = 0;
-  // Where the cells of the row begin, and behind the last one where one more would: most are never looked at.
-  std::vector<const char*> begins_;
+  // The text that the index is of, while it is in the buffer, and the marks and stops of it that are gone by.
+  const char* text_ = nullptr;
+  CsvIndex index_;
+  std::size_t mark_ = 0;
+  std::size_t stop_ = 0;
+  // How far into the text the row before ended, then where each cell of this one does: most are never looked at.
+  const std::uint32_t* ends_ = nullptr;
+  std::vector<std::uint32_t> own_ends_;  // of a row with quotes
   std::size_t cell_count_ = 0;
   mutable std::vector<std::string> unescaped_;  // by column: cells with doubled quotes
 };

@@ -14,23 +14,22 @@ class RowBuffer {
  public:
   explicit RowBuffer(std::unique_ptr<FileReader> file) : file_(std::move(file)), bytes_(block + padding) { more(); }
 
-  // From the first byte that is not consumed. Behind the last one stand `padding` line breaks of either kind, which
-  // belong to nothing but may be looked at.
+  // From the first byte that is not consumed. Behind the last one stand `padding` spaces, which may be
+  // looked at.
   const char* begin() const { return bytes_.data() + begin_; }
   const char* end() const { return bytes_.data() + end_; }
   std::string_view text() const { return {begin(), end_ - begin_}; }
   bool at_end() const { return at_end_; }  // what is here is all that is left
   bool failed() const { return failed_; }
-  bool is_plain() const { return plain_; }  // nothing but ASCII, without NUL
 
   void consume(const char* to) { begin_ = static_cast<std::size_t>(to - bytes_.data()); }
   // Reads on behind what is here, and moves it.
   void more();
 
-  static constexpr std::size_t padding = 32;
+  static constexpr std::size_t padding = 64;
 
  private:
-  static constexpr std::size_t block = 256 * 1024;
+  static constexpr std::size_t block = 64 * 1024;
 
   std::unique_ptr<FileReader> file_;
   std::vector<char> bytes_;
@@ -38,10 +37,6 @@ class RowBuffer {
   std::size_t end_ = 0;
   bool at_end_ = false;
   bool failed_ = false;
-  bool plain_ = true;
 };
-
-// Whether a text is nothing but ASCII, without NUL.
-bool is_plain_ascii(std::string_view text);
 
 }  // namespace scruple::evidence

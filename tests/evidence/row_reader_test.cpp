@@ -3,6 +3,8 @@
 #include "base/strings.h"
 #include "catch.h"
 
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -76,6 +78,45 @@ TEST_CASE("Rows of CSV") {
   }
   CHECK(rows("a;b,c\n1;2,3\n", "t.csv", ";") == "a|b,c/1|2,3");
   CHECK(rows("a,b\n", "t.csv", "::") == "!`t.csv`: `::` is given as the delimiter, which is one character.");
+  for (const std::string_view delimiter : {"\n", "\r", "\""}) {
+    CHECK(rows("a,b\n", "t.csv", delimiter) == "!`t.csv`: a quote or a line break is given as the delimiter.");
+  }
+  CHECK(rows("sep=\"\na,b\n") == "!`t.csv`: a quote or a line break is given as the delimiter.");
+}
+
+// Rows of all lengths, so that each part of one falls on each place of what is looked at and read at once.
+TEST_CASE("Rows wherever they begin") {
+  struct Row {
+    std::string written;
+    std::string name;
+  };
+  const Row kinds[] = {
+      {"plain", "plain"},
+      {"\"quoted, and more\"", "quoted, and more"},
+      {"\"two\nlines\"", "two\nlines"},
+      {"\"he said \"\"no\"\"\"", "he said \"no\""},
+      {" 5\" pipe ", "5\" pipe"},
+      {"", ""},
+      {"\"\"", ""},
+      {"caf\xC3\xA9", "caf\xC3\xA9"},
+  };
+  for (const std::string_view line_end : {"\n", "\r\n"}) {
+    std::string text = concat("name,fill,last", line_end);
+    std::string expected = "name|fill|last";
+    std::uint64_t lines = 1;
+    for (std::size_t i = 0; i < 3000; ++i) {
+      const Row& row = kinds[i % std::size(kinds)];
+      const std::string fill((i * 7) % 190, 'f');
+      text += concat(row.written, ',', fill, ',', i, line_end);
+      expected += concat('/', row.name, '|', fill, '|', i);
+      lines += row.name.find('\n') == std::string::npos ? 1 : 2;
+    }
+    CHECK(rows(text) == expected);
+    const auto reader = open_rows(make_memory_reader(text), "t.csv", {});
+    while (reader->next()) {
+    }
+    CHECK(reader->line() == lines);
+  }
 }
 
 TEST_CASE("Rows of JSON Lines") {

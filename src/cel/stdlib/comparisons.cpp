@@ -3,6 +3,8 @@
 #include "cel/own_containers.h"
 #include "cel/stdlib/library.h"
 
+#include <compare>
+
 namespace scruple::cel {
 namespace {
 
@@ -35,14 +37,21 @@ Value compare_integers(Evaluation&, Arguments a) {
   return Value::boolean(Comparison()(a[0].as_integer(), a[1].as_integer()));
 }
 
+Value no_order(Evaluation& evaluation) { return failure(evaluation, "NaN is neither less nor greater than a number"); }
+
+template <typename Comparison>
+Value compare_reals(Evaluation& evaluation, Arguments a) {
+  const auto order = a[0].as_real() <=> a[1].as_real();
+  if (order == std::partial_ordering::unordered) return no_order(evaluation);
+  return Value::boolean(Comparison()((order > 0) - (order < 0), 0));
+}
+
 // The rows admit only values that have an order; a NaN has none.
 template <typename Comparison>
 Value compare_values(Evaluation& evaluation, Arguments a) {
   if (a[0].is(Kind::string) || a[0].is(Kind::bytes)) evaluation.charge_bytes(a[0].as_text().size());
   const auto order = compare(a[0], a[1]);
-  if (!order || *order == std::partial_ordering::unordered) {
-    return failure(evaluation, "NaN is neither less nor greater than a number");
-  }
+  if (!order || *order == std::partial_ordering::unordered) return no_order(evaluation);
   return Value::boolean(Comparison()((*order > 0) - (*order < 0), 0));
 }
 
@@ -78,7 +87,8 @@ void register_order(FunctionRegistry& registry) {
     add_global(registry, Comparison::name, {left, right}, boolean(), call);
   };
   pair(integer(), integer(), compare_integers<Comparison>);
-  for (const Type& type : {real(), timestamp(), duration(), string(), unsigned_integer(), bytes(), boolean()}) {
+  pair(real(), real(), compare_reals<Comparison>);
+  for (const Type& type : {timestamp(), duration(), string(), unsigned_integer(), bytes(), boolean()}) {
     pair(type, type, compare_values<Comparison>);
   }
   for (const Type& left : {integer(), unsigned_integer(), real()}) {
