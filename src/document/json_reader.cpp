@@ -16,9 +16,10 @@
 namespace scruple {
 namespace {
 
-// Shares its position with the handler. After a string, a bracket or a literal the parser has read up to the exact
-// end of the token; after a number one character further.
-class CountingIterator {
+// Knows which copy of itself the parser goes forward with: it is moved from one owner to the next before anything is
+// read, so that this is the last one. After a string, a bracket or a literal the parser has read up to the exact end of
+// the token; after a number one character further.
+class TrackedIterator {
  public:
   using iterator_category = std::input_iterator_tag;
   using value_type = char;
@@ -26,33 +27,36 @@ class CountingIterator {
   using pointer = const char*;
   using reference = const char&;
 
-  explicit CountingIterator(const char** at) : at_(at) {}
-  reference operator*() const { return **at_; }
-  CountingIterator& operator++() {
-    ++*at_;
+  explicit TrackedIterator(const char* at, const TrackedIterator** last = nullptr) : at_(at), last_(last) { track(); }
+  TrackedIterator(const TrackedIterator& other) : at_(other.at_), last_(other.last_) { track(); }
+  TrackedIterator& operator=(const TrackedIterator&) = delete;
+  ~TrackedIterator() = default;
+
+  const char* at() const { return at_; }
+
+  reference operator*() const { return *at_; }
+  TrackedIterator& operator++() {
+    ++at_;
     return *this;
   }
-  CountingIterator operator++(int) {
-    ++*at_;
-    return *this;
-  }
-  friend bool operator==(const CountingIterator& a, const CountingIterator& b) { return *a.at_ == *b.at_; }
+  friend bool operator==(const TrackedIterator& a, const TrackedIterator& b) { return a.at_ == b.at_; }
 
  private:
-  const char** at_;
+  void track() {
+    if (last_ != nullptr) *last_ = this;
+  }
+
+  const char* at_;
+  const TrackedIterator** last_;
 };
 
 class Handler {
  public:
   explicit Handler(DocumentBuilder& builder)
-      : builder_(builder),
-        text_(builder.source().text()),
-        token_end_(byte_order_mark(text_)),
-        at_(text_.data() + token_end_),
-        end_(text_.data() + text_.size()) {}
+      : builder_(builder), text_(builder.source().text()), token_end_(byte_order_mark(text_)) {}
 
-  CountingIterator begin_iterator() { return CountingIterator(&at_); }
-  CountingIterator end_iterator() { return CountingIterator(&end_); }
+  TrackedIterator begin_iterator() { return TrackedIterator(text_.data() + token_end_, &parser_); }
+  TrackedIterator end_iterator() { return TrackedIterator(text_.data() + text_.size()); }
 
   bool null() { return literal(NodeKind::null, false); }
   bool boolean(bool value) { return literal(NodeKind::boolean, value); }
@@ -125,7 +129,7 @@ class Handler {
   Span whole() const { return {0, static_cast<std::uint32_t>(text_.size())}; }
 
  private:
-  std::uint32_t position() const { return static_cast<std::uint32_t>(at_ - text_.data()); }
+  std::uint32_t position() const { return static_cast<std::uint32_t>(parser_->at() - text_.data()); }
 
   // The next token begins after white space and what separates it from the one before.
   std::uint32_t token_begin() const {
@@ -242,9 +246,8 @@ class Handler {
 
   DocumentBuilder& builder_;
   std::string_view text_;
-  std::uint32_t token_end_;  // of the last token that was understood
-  const char* at_;           // how far the parser has read
-  const char* end_;
+  std::uint32_t token_end_;                  // of the last token that was understood
+  const TrackedIterator* parser_ = nullptr;  // how far it has read
   std::vector<std::uint32_t> opened_;
   bool after_key_ = false;
   bool started_ = false;
