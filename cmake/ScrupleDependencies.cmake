@@ -4,8 +4,9 @@ include(GNUInstallDirs)
 
 if(SCRUPLE_STATIC)
   set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
-  set(OPENSSL_USE_STATIC_LIBS ON)
 endif()
+# Of libcrypto one algorithm is used. To load all of it would take a fifth of a start.
+set(OPENSSL_USE_STATIC_LIBS ON)
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)

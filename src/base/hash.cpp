@@ -1,6 +1,10 @@
+// What OpenSSL 3 offers in its place reads a configuration file and sets up a provider in each run, and needs all of
+// libcrypto; these are the functions of one algorithm, and cannot fail.
+#define OPENSSL_API_COMPAT 0x10101000L
+
 #include "base/hash.h"
 
-#include <openssl/evp.h>
+#include <openssl/sha.h>
 
 #include <array>
 
@@ -8,14 +12,14 @@ namespace scruple {
 
 namespace {
 
-using Digest = std::array<unsigned char, EVP_MAX_MD_SIZE>;
-
-std::string to_hex(const Digest& digest, unsigned int size) {
+std::string finish(SHA256_CTX& context) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256_Final(digest.data(), &context);
   std::string hex;
-  hex.reserve(std::size_t{2} * size);
-  for (unsigned int i = 0; i < size; ++i) {
-    hex += "0123456789abcdef"[digest[i] >> 4];
-    hex += "0123456789abcdef"[digest[i] & 0xF];
+  hex.reserve(2 * digest.size());
+  for (const unsigned char byte : digest) {
+    hex += "0123456789abcdef"[byte >> 4];
+    hex += "0123456789abcdef"[byte & 0xF];
   }
   return hex;
 }
@@ -23,30 +27,21 @@ std::string to_hex(const Digest& digest, unsigned int size) {
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
-  Digest digest{};
-  unsigned int size = 0;
-  // Can fail only if libcrypto was built without SHA-256; the empty text then matches no recorded hash.
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1) return {};
-  return to_hex(digest, size);
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, bytes.data(), bytes.size());
+  return finish(context);
 }
 
 struct Sha256::State {
-  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
-  bool good = context != nullptr && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+  SHA256_CTX context;
 };
 
-Sha256::Sha256() : state_(std::make_unique<State>()) {}
+Sha256::Sha256() : state_(std::make_unique<State>()) { SHA256_Init(&state_->context); }
 Sha256::~Sha256() = default;
 
-void Sha256::add(std::string_view bytes) {
-  state_->good = state_->good && EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()) == 1;
-}
+void Sha256::add(std::string_view bytes) { SHA256_Update(&state_->context, bytes.data(), bytes.size()); }
 
-std::string Sha256::hex() {
-  Digest digest{};
-  unsigned int size = 0;
-  if (!state_->good || EVP_DigestFinal_ex(state_->context.get(), digest.data(), &size) != 1) return {};
-  return to_hex(digest, size);
-}
+std::string Sha256::hex() { return finish(state_->context); }
 
 }  // namespace scruple
