@@ -51,13 +51,15 @@ class Source {
 
  private:
   const std::vector<std::uint32_t>& line_starts() const;
-  std::size_t code_points_before(std::uint32_t offset) const;
+  const std::vector<std::uint32_t>& code_points() const;
+  std::size_t code_points_between(std::uint32_t begin, std::uint32_t end) const;
 
   std::string name_;
   std::string text_;
   mutable std::once_flag indexed_;
   mutable std::vector<std::uint32_t> line_starts_;
   // How many code points stand before each so many bytes: a file may be one line of megabytes.
+  mutable std::once_flag counted_;
   mutable std::vector<std::uint32_t> counts_;
 };
 

@@ -13,7 +13,7 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 // An excerpt shows at most this much before and after the place, so that a minified file stays readable.
 constexpr std::size_t window_before = 60;
 constexpr std::size_t window_after = 180;
-constexpr std::size_t count_step = 4096;
+constexpr std::uint32_t count_step = 4096;
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
 
@@ -24,29 +24,41 @@ Source::Source(std::string name, std::string text) : name_(std::move(name)), tex
 const std::vector<std::uint32_t>& Source::line_starts() const {
   std::call_once(indexed_, [this] {
     line_starts_.push_back(text_.starts_with(byte_order_mark) ? 3 : 0);
-    for (std::size_t i = 0; i < text_.size(); ++i) {
-      // A lone CR is a line break in YAML; CR LF is one break.
-      const bool is_break = text_[i] == '\n' || (text_[i] == '\r' && (i + 1 == text_.size() || text_[i + 1] != '\n'));
-      if (is_break) line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
-    }
-    std::size_t count = 0;
-    for (std::size_t i = 0; i < text_.size(); i += count_step) {
-      counts_.push_back(static_cast<std::uint32_t>(count));
-      count += count_code_points(std::string_view(text_).substr(i, count_step));
+    // A lone CR is a line break in YAML; CR LF is one break.
+    const bool any_return = text_.find('\r') != std::string::npos;
+    const auto next = [&](std::size_t from) {
+      return any_return ? text_.find_first_of("\r\n", from) : text_.find('\n', from);
+    };
+    for (auto at = next(0); at != std::string::npos; at = next(at + 1)) {
+      const bool is_break = text_[at] == '\n' || at + 1 == text_.size() || text_[at + 1] != '\n';
+      if (is_break) line_starts_.push_back(static_cast<std::uint32_t>(at + 1));
     }
   });
   return line_starts_;
 }
 
-// Only after line_starts().
-std::size_t Source::code_points_before(std::uint32_t offset) const {
-  const std::size_t step = offset / count_step;
-  if (step >= counts_.size())
-    return counts_.empty()
-               ? 0
-               : counts_.back() + count_code_points(std::string_view(text_).substr((counts_.size() - 1) * count_step));
-  return counts_[step] +
-         count_code_points(std::string_view(text_).substr(step * count_step, offset - step * count_step));
+// How many there are before each step, for lines that are long.
+const std::vector<std::uint32_t>& Source::code_points() const {
+  std::call_once(counted_, [this] {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i <= text_.size(); i += count_step) {
+      counts_.push_back(static_cast<std::uint32_t>(count));
+      count += count_code_points(std::string_view(text_).substr(i, count_step));
+    }
+  });
+  return counts_;
+}
+
+std::size_t Source::code_points_between(std::uint32_t begin, std::uint32_t end) const {
+  const auto count = [this](std::uint32_t from, std::uint32_t to) {
+    return count_code_points(std::string_view(text_).substr(from, to - from));
+  };
+  if (end - begin <= count_step) return count(begin, end);
+  const auto before = [&](std::uint32_t offset) {
+    const std::uint32_t step = offset / count_step;
+    return code_points()[step] + count(step * count_step, offset);
+  };
+  return before(end) - before(begin);
 }
 
 Position Source::position(std::uint32_t offset) const {
@@ -54,9 +66,8 @@ Position Source::position(std::uint32_t offset) const {
   offset = std::clamp(offset, starts.front(), std::max(starts.front(), static_cast<std::uint32_t>(text_.size())));
   const auto next = std::upper_bound(starts.begin(), starts.end(), offset);
   const auto line = static_cast<std::uint32_t>(next - starts.begin());
-  const std::uint32_t start = *(next - 1);
   // A text that is cut within a character has bytes that begin none.
-  const std::size_t before = code_points_before(offset) - code_points_before(start);
+  const std::size_t before = code_points_between(*(next - 1), offset);
   return {line, static_cast<std::uint32_t>(before) + 1};
 }
 

@@ -1,5 +1,7 @@
 #include "base/strings.h"
 
+#include <algorithm>
+
 namespace scruple {
 
 namespace {
@@ -120,6 +122,8 @@ void append_utf8(std::string& out, char32_t code) {
 }
 
 std::string visible(std::string_view text) {
+  // Most texts are plain.
+  if (std::ranges::all_of(text, [](char c) { return c >= 0x20 && c < 0x7F; })) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
@@ -152,7 +156,7 @@ std::string visible(std::string_view text) {
 }
 
 std::string shorten(std::string_view text, std::size_t limit) {
-  if (count_code_points(text) <= limit) return std::string(text);
+  if (text.size() <= limit || count_code_points(text) <= limit) return std::string(text);
   std::size_t end = 0;
   for (std::size_t seen = 0; end < text.size(); ++end) {
     if ((static_cast<unsigned char>(text[end]) & 0xC0u) != 0x80u && ++seen == limit) break;

@@ -168,6 +168,7 @@ bool begins_runner_command(std::string_view text) {
 }
 
 std::string without_runner_commands(std::string_view line) {
+  if (line.find("##") == line.npos && line.find("::") == line.npos) return std::string(line);
   std::string out;
   const std::size_t begin = first_visible(line);
   for (std::size_t at = 0; at < line.size(); ++at) {

@@ -24,6 +24,20 @@ TEST_CASE("positions count lines and code points") {
   CHECK(source.line(5).empty());
 }
 
+TEST_CASE("a carriage return on its own is a line break, wherever it stands") {
+  const Source source("f", "a\rb\r\nc\n\rd\r");
+  struct Row {
+    std::uint32_t offset, line, column;
+  };
+  const Row rows[] = {{0, 1, 1}, {2, 2, 1}, {5, 3, 1}, {7, 4, 1}, {8, 5, 1}, {10, 6, 1}};
+  for (const Row& row : rows) {
+    INFO(row.offset);
+    CHECK(source.position(row.offset) == Position{row.line, row.column});
+  }
+  CHECK(source.line(2) == "b");
+  CHECK(source.line(5) == "d");
+}
+
 TEST_CASE("a byte order mark has no column") {
   const Source source("f", "\xEF\xBB\xBFkey");
   CHECK(source.position(3) == Position{1, 1});
