@@ -204,7 +204,7 @@ std::string write_schema(std::string_view name, const schema::Tables& tables) {
                   type.first_value, ", ", type.value_count, ", ", type.first_alternative, ", ", type.alternative_count,
                   ", ", type.items, ", ", write_optional(type.minimum), ", ", write_optional(type.maximum), ", ",
                   type.minimum_size, ", ", write_text(type.pattern), ", ", write_text(type.title), ", ",
-                  write_text(type.description), ", ", write_text(type.example), "}");
+                  write_text(type.description), ", ", write_text(type.example), ", ", write_text(type.also), "}");
   });
   const auto write_property = [](const schema::Property& property) {
     return concat("{", write_text(property.name), ", ", property.type, ", ", write_bool(property.required), "}");

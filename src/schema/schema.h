@@ -94,6 +94,7 @@ struct Type {
   std::string_view pattern;        // see matches_pattern() in pattern.h
   std::string_view title, description;
   std::string_view example;  // the first of `examples`, as JSON
+  std::string_view also;     // x-also: other names that people give to such a field, a blank between two
 };
 
 struct Tables {

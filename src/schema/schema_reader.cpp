@@ -274,6 +274,7 @@ void SchemaReader::read_keywords(NodeId node, Type& type, std::size_t depth) {
                                                "x-chosen",
                                                "x-prose",
                                                "x-stricter",
+                                               "x-also",
                                                "additionalProperties",
                                                "patternProperties"};
 
@@ -324,6 +325,11 @@ void SchemaReader::read_keywords(NodeId node, Type& type, std::size_t depth) {
       type.is_public = flag(member);
     } else if (key == "x-prose") {
       type.prose = flag(member);
+    } else if (key == "x-also") {
+      std::vector<std::string> names;
+      for (const Member& name : document_.members(member.value)) names.emplace_back(document_.node(name.value).text);
+      if (names.empty()) broken(member.value, "`x-also` is a list of names.");
+      type.also = keep(join(names, " "));
     } else if (key == "x-stricter") {
       type.stricter = text(member) == "lower" ? Stricter::lower : Stricter::higher;
       if (value.text != "lower" && value.text != "higher") broken(member.value, "`x-stricter` is `lower` or `higher`.");

@@ -338,6 +338,15 @@ Validator::Correction Validator::correct(TypeId type_id, std::string_view name,
   for (const auto candidate : unused) {
     if (!fold.empty() && folded(candidate) == fold) return here(candidate);
   }
+  // What others call it is better known than what it looks like.
+  for (const auto candidate : unused) {
+    std::string_view also = schema_.type(schema_.property(type_id, candidate)->type).also;
+    while (!also.empty()) {
+      const std::size_t end = std::min(also.find(' '), also.size());
+      if (!fold.empty() && folded(also.substr(0, end)) == fold) return here(candidate);
+      also.remove_prefix(std::min(end + 1, also.size()));
+    }
+  }
   const std::string_view near_here = nearest(name, unused);
   const auto kinds = schema_.alternatives(root_);
   if (steps_.size() == 1 && near_here.empty()) {

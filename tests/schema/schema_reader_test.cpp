@@ -14,7 +14,7 @@ TEST_CASE("keywords become fields of a type") {
     "required": ["id"],
     "properties": {
       "id": {"type": "string", "format": "id", "minLength": 2, "pattern": "^[a-z]+$", "examples": ["ab", "cd"]},
-      "owner": {"type": "string", "x-ref": "person", "x-prose": true},
+      "owner": {"type": "string", "x-ref": "person", "x-prose": true, "x-also": ["manager", "lead"]},
       "kind": {"type": "string", "enum": ["a", "b"]},
       "version": {"const": 1},
       "share": {"type": "number", "minimum": 0, "maximum": 0.5, "x-stricter": "lower"},
@@ -48,6 +48,7 @@ TEST_CASE("keywords become fields of a type") {
   CHECK(of("id").example == "\"ab\"");
   CHECK(of("owner").format == Format::person);
   CHECK(of("owner").prose);
+  CHECK(of("owner").also == "manager lead");
   const auto values = schema.values(schema.property(schema.root(), "kind")->type);
   CHECK(std::vector<std::string_view>(values.begin(), values.end()) == std::vector<std::string_view>{"a", "b"});
   CHECK(of("version").kinds == allow_integer);
@@ -125,6 +126,7 @@ TEST_CASE("what is not supported is said, with its place") {
       {R"({"type": "string", "minLength": "1"})", "schema/broken", "`minLength` is a number.", 33},
       {R"({"type": "string", "x-public": "yes"})", "schema/broken", "`x-public` is `true` or `false`.", 32},
       {R"({"type": "number", "x-stricter": "less"})", "schema/broken", "`x-stricter` is `lower` or `higher`.", 34},
+      {R"({"type": "string", "x-also": []})", "schema/broken", "`x-also` is a list of names.", 30},
       {R"({"title": 1})", "schema/broken", "`title` is text.", 11},
       {R"({"examples": []})", "schema/broken", "`examples` is a list of at least one value.", 14},
       {R"({"enum": [[]]})", "schema/unsupported", "A list or a map as an allowed value is not supported.", 11},
