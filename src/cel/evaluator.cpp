@@ -893,7 +893,8 @@ class Evaluator {
       const Node& map = nodes_[child(node, i)];
       if (map.type != NodeType::map || map.b != 0) return false;
       for (std::uint32_t entry = 0; entry < map.child_count; entry += 2) {
-        const Node& key = nodes_[child(map, entry)];
+        // As it is written: within another fold it is a local that is known.
+        const Node& key = program_.node(child(map, entry));
         if (key.type != NodeType::constant || tables_.constants[key.a].kind != Kind::string) return false;
         names.push_back(constant(key).as_text());
         outputs.push_back(child(map, entry + 1));

@@ -8,7 +8,7 @@
 #endif
 
 // A version for processors that count bits in one instruction, chosen when the program starts.
-#if defined(__x86_64__) && defined(__linux__)
+#if defined(__x86_64__) && defined(__GLIBC__)
 #define SCRUPLE_FOR_NEWER_PROCESSORS [[gnu::target_clones("default", "arch=haswell")]]
 #else
 #define SCRUPLE_FOR_NEWER_PROCESSORS

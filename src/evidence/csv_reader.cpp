@@ -55,6 +55,9 @@ std::string CsvReader::row_name() const {
 }
 
 void CsvReader::read_header(std::string_view delimiter) {
+  // Which line breaks it has is told by the first row, which may be longer than a block or end between `\r` and `\n`.
+  const auto has = [this](char c) { return buffer_.text().find(c) != std::string_view::npos; };
+  while (!has('\n') && !buffer_.at_end() && buffer_.text().size() <= limits_.row_bytes) buffer_.more();
   std::string_view text = buffer_.text();
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) {
@@ -62,7 +65,7 @@ void CsvReader::read_header(std::string_view delimiter) {
     buffer_.consume(text.data());
   }
   // Files of old Macintosh programs.
-  if (text.find('\n') == text.npos && text.find('\r') != text.npos) line_break_ = '\r';
+  if (has('\r') && !has('\n')) line_break_ = '\r';
   if (text.starts_with("sep=") && text.size() > 4) {
     // What Excel writes to say what stands between the cells.
     delimiter_ = text[4];

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,7 +56,8 @@ class CsvReader final : public RowReader {
   const std::uint32_t* ends_ = nullptr;
   std::vector<std::uint32_t> own_ends_;  // of a row with quotes
   std::size_t cell_count_ = 0;
-  mutable std::vector<std::string> unescaped_;  // by column: cells with doubled quotes
+  // By column: cells with doubled quotes. What was shown of a row stays where it is.
+  mutable std::deque<std::string> unescaped_;
 };
 
 }  // namespace scruple::evidence

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace scruple;
 using namespace scruple::evidence;
@@ -116,6 +117,25 @@ TEST_CASE("Rows wherever they begin") {
     while (reader->next()) {
     }
     CHECK(reader->line() == lines);
+  }
+}
+
+TEST_CASE("All cells of a row are good at once") {
+  const auto reader = open_rows(make_memory_reader("a,b,c,d\n\"x\"\"y\",\"z\"\"w\",\"\"\"\",\"v\"\"\"\n"), "t.csv", {});
+  REQUIRE(reader->next());
+  const std::vector<std::string_view> cells = {reader->cell(0), reader->cell(1), reader->cell(2), reader->cell(3)};
+  CHECK(cells == std::vector<std::string_view>{"x\"y", "z\"w", "\"", "v\""});
+}
+
+// The header may end where a block that is read does.
+TEST_CASE("Line breaks are told wherever the first one stands") {
+  for (const std::size_t size : {65'534, 65'535, 65'536, 70'000, 131'071, 262'143}) {
+    const std::string name(size, 'a');
+    CAPTURE(size);
+    CHECK(rows(name + "\r\n1\r\n2\r\n") == name + "/1/2");
+    CHECK(rows(name + "\n1\n2\n") == name + "/1/2");
+    CHECK(rows(name + "\r1\r2\r") == name + "/1/2");
+    CHECK(rows("a\rb" + name + "\n1\n") == "a\rb" + name + "/1");
   }
 }
 

@@ -209,6 +209,9 @@ TEST_CASE("rows that stand in the manifest are a table as well") {
         "units and signs between thousands");
   CHECK(site.shown(table + ".all(r, r.amount == \"\")") ==
         "error: no row here says `amount`; write `amount:` in the rows");
+  CHECK(site.shown(concat(table, ".count(r, ", table, R"(.group_by(s, {"same": s.day == r.day}).size() > 0))")) ==
+        "error: row 1 below the header: a fold cannot stand in another one's condition and depend on its row; compare "
+        "two tables with `missing_from` or `found_in`, or take `keys` of one in a `let`");
   CHECK(site.context->where(site.value(table + ".rows[1].flag").origin()).place ==
         "oversight.decision_log_path[1].flag");
 }
