@@ -77,13 +77,7 @@ class Evaluator {
     if (watched_) [[unlikely]] {
       return watched(id);
     }
-    // Most of what is evaluated for each row or element.
-    if (const Node& node = nodes_[id]; node.type == NodeType::local) {
-      const Value& value = local_value(node.a);
-      if (!value.is_unset() && !value.is_error() && evaluation_.charge(1)) [[likely]] {
-        return value;
-      }
-    }
+    if (const Value* value = ready(id); value != nullptr && evaluation_.charge(1)) return *value;
     return step(id);
   }
 
@@ -356,7 +350,7 @@ class Evaluator {
     return call_with(node, id, reinterpret_cast<Value*>(storage.data()));
   }
 
-  // A local that has its value: most of what is compared for each row of a table. Null for what is to be evaluated.
+  // A local that has its value: most of what is evaluated for each row or element. Null for what is to be evaluated.
   const Value* ready(NodeId id) {
     const Node& node = nodes_[id];
     if (node.type != NodeType::local || watched_) return nullptr;

@@ -58,6 +58,7 @@ void CsvReader::read_header(std::string_view delimiter) {
   // Which line breaks it has is told by the first row, which may be longer than a block or end between `\r` and `\n`.
   const auto has = [this](char c) { return buffer_.text().find(c) != std::string_view::npos; };
   while (!has('\n') && !buffer_.at_end() && buffer_.text().size() <= limits_.row_bytes) buffer_.more();
+  if (!is_readable()) return;
   std::string_view text = buffer_.text();
   constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
   if (text.starts_with(byte_order_mark)) {
@@ -136,12 +137,15 @@ bool CsvReader::read_more() {
   lines_in_row_ = 0;
   if (buffer_.text().size() > limits_.row_bytes) {
     const bool quoted = buffer_.text().find('"') != std::string_view::npos;
-    fail(concat(row_name(), " is longer than ", limits_.row_bytes >> 20, " MB."),
-         quoted ? "Perhaps a quote is opened there and never closed." : "Is this a table at all?");
+    too_long(quoted ? "Perhaps a quote is opened there and never closed." : "Is this a table at all?");
     return false;
   }
   buffer_.more();
   text_ = nullptr;
+  return is_readable();
+}
+
+bool CsvReader::is_readable() {
   if (!buffer_.failed()) return true;
   problem_ = Problem{Kind::unreadable, concat("`", visible(name_), "` cannot be read."), {}, {}, std::nullopt};
   return false;
@@ -210,8 +214,8 @@ CsvReader::Step CsvReader::too_many_cells() {
   return Step::failed;
 }
 
-CsvReader::Step CsvReader::too_long() {
-  fail(concat(row_name(), " is longer than ", limits_.row_bytes >> 20, " MB."), {});
+CsvReader::Step CsvReader::too_long(std::string_view hint) {
+  fail(concat(row_name(), " is longer than ", limits_.row_bytes >> 20, " MB."), std::string(hint));
   return Step::failed;
 }
 

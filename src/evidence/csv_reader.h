@@ -26,13 +26,14 @@ class CsvReader final : public RowReader {
   void read_header(std::string_view delimiter);
   bool read_row();
   [[gnu::noinline]] bool read_more();
+  bool is_readable();  // reports it if not
   [[gnu::noinline]] void build_index();
   Step parse();
   Step parse_quoted();
   Step end_row();
   // What goes wrong is kept out of the way of what does not.
   [[gnu::noinline]] Step too_many_cells();
-  [[gnu::noinline]] Step too_long();
+  [[gnu::noinline]] Step too_long(std::string_view hint = {});
   [[gnu::noinline]] bool fail_with_cells();
   Step quoted_cell(const char*& at);
   bool check_text(std::string_view row);

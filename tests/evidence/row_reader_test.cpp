@@ -3,10 +3,16 @@
 #include "base/strings.h"
 #include "catch.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 using namespace scruple;
@@ -188,4 +194,37 @@ TEST_CASE("Rows that are longer than a block, and tables beyond a limit") {
   CHECK(rows(std::string(5000, ',')) == "!`t.csv`: the header has more than 4095 cells (limit `table-columns`).");
   CHECK(rows("a\n1\n2\n3\n", "t.csv", {}, {.rows = 2}) ==
         "a/1/2!`t.csv`: it has more than 2 rows (limit `table-rows`).");
+}
+
+namespace {
+
+// Gives some of a file, and then what a system gives whose disk is gone.
+class BrokenReader final : public FileReader {
+ public:
+  explicit BrokenReader(std::string text) : text_(std::move(text)) {}
+  std::optional<std::size_t> read(std::span<char> block) override {
+    if (text_.empty()) return std::nullopt;
+    const std::size_t size = text_.copy(block.data(), block.size());
+    text_.erase(0, size);
+    // More is to come: a block that is not full is the last.
+    std::fill(block.begin() + static_cast<std::ptrdiff_t>(size), block.end(), 'x');
+    return block.size();
+  }
+  FileVersion version() const override { return {}; }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace
+
+TEST_CASE("A file that cannot be read to its end is no shorter table") {
+  for (const std::string_view text : {"", "a,b", "a,b\n1,2\n"}) {
+    CAPTURE(text);
+    const auto reader = open_rows(std::make_unique<BrokenReader>(std::string(text)), "t.csv", {});
+    while (reader->next()) {
+    }
+    REQUIRE(reader->problem());
+    CHECK(reader->problem()->message == "`t.csv` cannot be read.");
+  }
 }

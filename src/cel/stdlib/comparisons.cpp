@@ -37,22 +37,24 @@ Value compare_integers(Evaluation&, Arguments a) {
   return Value::boolean(Comparison()(a[0].as_integer(), a[1].as_integer()));
 }
 
-Value no_order(Evaluation& evaluation) { return failure(evaluation, "NaN is neither less nor greater than a number"); }
+template <typename Comparison>
+Value judge(Evaluation& evaluation, std::partial_ordering order) {
+  if (order == std::partial_ordering::unordered) {
+    return failure(evaluation, "NaN is neither less nor greater than a number");
+  }
+  return Value::boolean(Comparison()((order > 0) - (order < 0), 0));
+}
 
 template <typename Comparison>
 Value compare_reals(Evaluation& evaluation, Arguments a) {
-  const auto order = a[0].as_real() <=> a[1].as_real();
-  if (order == std::partial_ordering::unordered) return no_order(evaluation);
-  return Value::boolean(Comparison()((order > 0) - (order < 0), 0));
+  return judge<Comparison>(evaluation, a[0].as_real() <=> a[1].as_real());
 }
 
 // The rows admit only values that have an order; a NaN has none.
 template <typename Comparison>
 Value compare_values(Evaluation& evaluation, Arguments a) {
   if (a[0].is(Kind::string) || a[0].is(Kind::bytes)) evaluation.charge_bytes(a[0].as_text().size());
-  const auto order = compare(a[0], a[1]);
-  if (!order || *order == std::partial_ordering::unordered) return no_order(evaluation);
-  return Value::boolean(Comparison()((*order > 0) - (*order < 0), 0));
+  return judge<Comparison>(evaluation, compare(a[0], a[1]).value_or(std::partial_ordering::unordered));
 }
 
 Value is_in_list(Evaluation& evaluation, Arguments a) {
