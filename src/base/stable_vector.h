@@ -1,9 +1,10 @@
 // A list that only grows, and whose items never move: references to them stay good while others are added.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <utility>
+#include <span>
 #include <vector>
 
 namespace scruple {
@@ -16,9 +17,16 @@ class StableVector {
   T& operator[](std::size_t index) { return blocks_[index / block][index % block]; }
   const T& operator[](std::size_t index) const { return blocks_[index / block][index % block]; }
 
-  void push_back(T item) {
+  // Adds a fresh item.
+  T& add() {
     if (size_ % block == 0) blocks_.push_back(std::make_unique<T[]>(block));
-    blocks_.back()[size_++ % block] = std::move(item);
+    return blocks_.back()[size_++ % block];
+  }
+
+  // The items from `index` on that stand side by side, at most `most`.
+  std::span<T> run(std::size_t index, std::size_t most) const {
+    const std::size_t within = index % block;
+    return {&blocks_[index / block][within], std::min(most, block - within)};
   }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -13,6 +14,13 @@ namespace scruple {
 namespace detail {
 inline void append(std::string& out, std::string_view text) { out += text; }
 inline void append(std::string& out, char c) { out += c; }
+// How many bytes a part takes, or some more.
+inline std::size_t room_for(std::string_view text) { return text.size(); }
+inline std::size_t room_for(char) { return 1; }
+template <std::integral Number>
+requires(!std::same_as<Number, char> && !std::same_as<Number, bool>) std::size_t room_for(Number number) {
+  return number >= 0 && number < 100'000 ? 5 : 20;
+}
 template <std::integral Number>
 requires(!std::same_as<Number, char> && !std::same_as<Number, bool>) void append(std::string& out, Number number) {
   char digits[24];
@@ -25,6 +33,7 @@ requires(!std::same_as<Number, char> && !std::same_as<Number, bool>) void append
 template <typename... Parts>
 std::string concat(const Parts&... parts) {
   std::string out;
+  out.reserve((detail::room_for(parts) + ... + std::size_t{0}));
   (detail::append(out, parts), ...);
   return out;
 }
@@ -36,7 +45,19 @@ std::string plural(std::size_t count, std::string_view noun, std::string_view pl
 
 // ASCII only: file formats, keywords and host names; never the text of people.
 std::string to_lower_ascii(std::string_view text);
-std::string_view trim_ascii(std::string_view text);
+
+constexpr std::string_view trim_ascii(std::string_view text) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v'; };
+  while (!text.empty() && blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// As `==`, for names of fields, which are looked for among few: most differ in length or in their first character, and
+// need no function call.
+constexpr bool same_name(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+}
 
 // The byte offset of the first byte that is not part of well-formed UTF-8 (overlong forms, surrogates and
 // code points past U+10FFFF count as malformed), or npos.

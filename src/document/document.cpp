@@ -24,7 +24,7 @@ Document::Document(SourcePtr source) : source_(std::move(source)), nodes_(1) {}
 const Member* Document::find(NodeId map, std::string_view key) const {
   if (nodes_[map].kind != NodeKind::map) return nullptr;
   for (const Member& member : members(map)) {
-    if (member.key == key) return &member;
+    if (same_name(member.key, key)) return &member;
   }
   return nullptr;
 }

@@ -237,7 +237,7 @@ void DocumentBuilder::find_repeats(std::size_t first) {
   if (count <= small_map) {
     for (std::uint32_t later = 1; later < count; ++later) {
       for (std::uint32_t earlier = 0; earlier < later; ++earlier) {
-        if (members[earlier].key != members[later].key) continue;
+        if (!same_name(members[earlier].key, members[later].key)) continue;
         repeats_.insert(repeats_.end(), {earlier, later});
         break;
       }

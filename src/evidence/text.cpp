@@ -111,6 +111,11 @@ void fold(std::string_view text, Use use) {
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t begin = at;
+    if (text[at] > ' ' && text[at] != '`') {  // most of most texts
+      const char c = text[at++];
+      if (!use(static_cast<char32_t>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c), begin, at)) return;
+      continue;
+    }
     Decoded decoded = decode(text, at);
     if (is_space(decoded.c)) {
       std::size_t breaks = 0;
@@ -196,6 +201,8 @@ void PhraseMatcher::build(const std::vector<std::u32string>& folded) {
   std::sort(symbols_.begin(), symbols_.end());
   symbols_.erase(std::unique(symbols_.begin(), symbols_.end()), symbols_.end());
 
+  for (std::size_t c = 0; c < ascii_symbols_.size(); ++c) ascii_symbols_[c] = symbol(static_cast<char32_t>(c));
+
   states_.emplace_back();
   next_.resize(symbols_.size());
   for (std::size_t i = 0; i < folded.size(); ++i) {
@@ -222,6 +229,8 @@ void PhraseMatcher::build(const std::vector<std::u32string>& folded) {
     const std::uint32_t state = queue[head];
     const std::uint32_t fallback = states_[state].fallback;
     states_[state].next_output = states_[fallback].pattern != no_pattern ? fallback : states_[fallback].next_output;
+    const bool is_phrase = states_[state].pattern != no_pattern && !patterns_[states_[state].pattern].negation;
+    states_[state].ends_phrase = is_phrase || states_[fallback].ends_phrase;
     for (std::uint32_t edge = 0; edge < symbols_.size(); ++edge) {
       std::uint32_t& target = next(state, edge);
       if (target == 0) {
@@ -241,6 +250,21 @@ std::uint32_t PhraseMatcher::symbol(char32_t c) const {
                                     symbols_.begin());
 }
 
+std::uint32_t PhraseMatcher::after(std::uint32_t state, char32_t c) const {
+  const std::uint32_t edge = c < ascii_symbols_.size() ? ascii_symbols_[c] : symbol(c);
+  return edge < symbols_.size() ? next(state, edge) : 0;
+}
+
+// Most texts hold no phrase: those need no account of words and sentences.
+bool PhraseMatcher::may_hold_phrase(std::string_view text) const {
+  std::uint32_t state = 0;
+  fold(text, [&](char32_t c, std::size_t, std::size_t) {
+    state = after(state, c);
+    return !states_[state].ends_phrase;
+  });
+  return states_[state].ends_phrase;
+}
+
 // One pass over one text. A pattern that has ended counts only when the next character shows that a word ends there.
 class PhraseMatcher::Search {
  public:
@@ -248,7 +272,6 @@ class PhraseMatcher::Search {
       : matcher_(matcher), limit_(limit), recent_(matcher.longest_ + 1) {}
 
   std::vector<PhraseMatch> run(std::string_view text) {
-    if (limit_ == 0 || matcher_.patterns_.empty()) return {};
     fold(text, [this](char32_t c, std::size_t begin, std::size_t end) { return take(c, begin, end); });
     if (!full()) take(paragraph, text.size(), text.size());
     if (matches_.size() > limit_) matches_.resize(limit_);
@@ -283,8 +306,7 @@ class PhraseMatcher::Search {
     // An apostrophe inside a word does not end it.
     const bool inside = before == '\'' && count_ > 1 && is_word(character(count_ - 2).c);
     if (is_word(c) && !inside && (!is_word(before) || is_ideograph(c))) ++words_;
-    const std::uint32_t edge = matcher_.symbol(c);
-    state_ = edge < matcher_.symbols_.size() ? matcher_.next(state_, edge) : 0;
+    state_ = matcher_.after(state_, c);
     recent_[count_ % recent_.size()] = {c, begin, words_};
     ++count_;
     end_ = end;
@@ -340,6 +362,7 @@ std::optional<PhraseMatch> PhraseMatcher::find(std::string_view text) const {
 }
 
 std::vector<PhraseMatch> PhraseMatcher::find_all(std::string_view text, std::size_t limit) const {
+  if (limit == 0 || !may_hold_phrase(text)) return {};
   return Search(*this, limit).run(text);
 }
 

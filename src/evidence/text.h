@@ -8,6 +8,7 @@
 
 #include "scruple/source.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -62,6 +63,7 @@ class PhraseMatcher {
     std::uint32_t fallback = 0;     // the state of the longest proper suffix
     std::uint32_t next_output = 0;  // the nearest state on the fallback chain at which a pattern ends; 0 is none
     std::uint32_t pattern = no_pattern;
+    bool ends_phrase = false;  // a phrase ends here, or at a proper suffix
   };
   struct Pattern {
     std::uint32_t length = 0;  // folded code points
@@ -73,6 +75,8 @@ class PhraseMatcher {
   void add(std::string_view phrase, std::uint32_t index, bool negation, std::vector<std::u32string>& folded);
   void build(const std::vector<std::u32string>& folded);
   std::uint32_t symbol(char32_t c) const;
+  std::uint32_t after(std::uint32_t state, char32_t c) const;
+  bool may_hold_phrase(std::string_view text) const;
   std::uint32_t& next(std::uint32_t state, std::uint32_t symbol) { return next_[state * symbols_.size() + symbol]; }
   std::uint32_t next(std::uint32_t state, std::uint32_t symbol) const {
     return next_[state * symbols_.size() + symbol];
@@ -82,6 +86,7 @@ class PhraseMatcher {
   std::size_t longest_ = 0;
   std::size_t window_ = 0;
   std::vector<char32_t> symbols_;  // the code points that occur in patterns, sorted
+  std::array<std::uint32_t, 128> ascii_symbols_{};
   std::vector<State> states_;
   std::vector<std::uint32_t> next_;  // states by symbols
 };

@@ -8,12 +8,16 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
 
 namespace scruple::linting {
 
 namespace {
 
 using schema::Format;
+using Item = policy::Context::ItemsById::Item;
 
 // More entries than any manifest that people write.
 constexpr std::size_t most_entries = 200'000;
@@ -22,128 +26,126 @@ constexpr std::size_t most_entries = 200'000;
 struct Declaration {
   Format format;
   std::string_view what;     // "person"
-  std::string_view section;  // as policy::View::registered takes it
+  std::string_view section;  // as policy::Context::items_by_id takes it
   std::string_view list;
-  std::string_view place;
 };
 
 constexpr Declaration declarations[] = {
-    {Format::person, "person", "organization", "people", "organization.people"},
-    {Format::ai_system, "AI system", "", "ai_systems", "ai_systems"},
-    {Format::asset, "asset", "", "assets", "assets"},
-    {Format::dataset, "dataset", "data", "datasets", "data.datasets"},
-    {Format::segment, "segment", "audience", "segments", "audience.segments"},
-    {Format::purpose, "purpose", "data", "purposes", "data.purposes"},
-    {Format::use, "use", "organization.guardrails", "uses", "organization.guardrails.uses"},
+    {Format::person, "person", "organization", "people"},
+    {Format::ai_system, "AI system", "", "ai_systems"},
+    {Format::asset, "asset", "", "assets"},
+    {Format::dataset, "dataset", "data", "datasets"},
+    {Format::segment, "segment", "audience", "segments"},
+    {Format::purpose, "purpose", "data", "purposes"},
+    {Format::use, "use", "organization.guardrails", "uses"},
 };
 
-struct Declared {
-  std::string id;
-  std::string name;        // of people, as they are called
-  cel::Origin origin = 0;  // of the id
-};
-
-void add_items(const cel::Value& list, cel::Evaluation& evaluation, std::vector<Declared>& declared) {
-  const std::size_t size = list.as_container().size(list.handle(), evaluation);
-  for (std::size_t i = 0; i < size; ++i) {
-    const cel::Value item = list.as_container().at(list.handle(), i, evaluation);
-    if (!item.is(cel::Kind::map)) continue;
-    const cel::Value id = item.as_container().find(item.handle(), "id", evaluation);
-    const cel::Value name = item.as_container().find(item.handle(), "name", evaluation);
-    if (!id.is(cel::Kind::string)) continue;
-    declared.push_back({std::string(id.as_text()),
-                        name.is(cel::Kind::string) ? std::string(name.as_text()) : std::string{}, id.origin()});
-  }
+const Declaration& declaration_of(Format format) {
+  return *std::ranges::find(declarations, format, &Declaration::format);
 }
 
-// What stands in the campaign's view of a list; nothing if the list is not declared.
-std::optional<std::vector<Declared>> in_view(const Declaration& declaration, const policy::Context& context,
-                                             cel::Evaluation& evaluation) {
-  cel::Value value = context.view().root();
-  std::string_view place = declaration.place;
-  while (!place.empty() && value.is(cel::Kind::map)) {
-    const auto dot = std::min(place.find('.'), place.size());
-    value = value.as_container().find(value.handle(), place.substr(0, dot), evaluation);
-    place.remove_prefix(std::min(dot + 1, place.size()));
-  }
-  if (!value.is(cel::Kind::list)) return std::nullopt;
-  std::vector<Declared> declared;
-  add_items(value, evaluation, declared);
-  return declared;
-}
+class Search {
+ public:
+  Search(const policy::Context& context, cel::Evaluation& evaluation, std::vector<Judged>& findings)
+      : context_(context), evaluation_(evaluation), findings_(findings) {}
 
-std::optional<std::vector<Declared>> in_register(const Declaration& declaration, const policy::Context& context,
-                                                 cel::Evaluation& evaluation) {
-  const cel::Value registered = context.view().registered(declaration.section, declaration.list);
-  if (!registered.is(cel::Kind::list)) return std::nullopt;
-  std::vector<Declared> declared;
-  add_items(registered, evaluation, declared);
-  return declared;
-}
-
-std::string hint_for(const policy::View::IdUse& use, const Declaration& declaration,
-                     const std::vector<Declared>& declared) {
-  const auto named = std::ranges::find_if(
-      declared, [&](const Declared& d) { return to_lower_ascii(d.name) == to_lower_ascii(use.id); });
-  if (named != declared.end()) return concat("write the id: `", named->id, "`");
-  std::vector<std::string_view> ids;
-  for (const Declared& d : declared) ids.push_back(d.id);
-  const std::string clean = use.id.size() > 100 ? std::string(use.id) : without_lookalikes(use.id);
-  const std::string hint = did_you_mean(clean, ids);
-  return hint.empty() ? concat("declare it under `", declaration.place, "`, or correct the id") : hint;
-}
-
-}  // namespace
-
-void find_dangling_ids(const policy::Context& context, cel::Evaluation& evaluation, std::vector<Judged>& findings) {
-  std::map<Format, std::optional<std::vector<Declared>>> all;
-  std::map<Format, std::optional<std::vector<Declared>>> registered;
-  for (const Declaration& declaration : declarations) {
-    auto& known = all[declaration.format] = in_view(declaration, context, evaluation);
-    const auto& more = registered[declaration.format] = in_register(declaration, context, evaluation);
-    if (!known || !more) continue;
-    // A list that the campaign does not write is the register's own.
-    for (const Declared& one : *more) {
-      if (std::ranges::find(*known, one.id, &Declared::id) == known->end()) known->push_back(one);
+  void run(const std::optional<std::vector<schema::IdUse>>& ids) {
+    for (const Item& system : items(Format::ai_system).items) {
+      const Item* person = items(Format::person).find(system.id);
+      if (person == nullptr) continue;
+      add("ai-system-as-person",
+          concat("`", system.id, "` is the id of a person and of an AI system: nobody can tell who signed"),
+          "give one of them another id", field(*person, "id").origin());
+    }
+    // What stands in no document stands in no view of them.
+    if (ids && std::ranges::all_of(*ids, [this](const schema::IdUse& use) { return is_known(use); })) return;
+    for (const policy::View::IdUse& use : context_.view().id_uses(most_entries)) {
+      if (is_known(use)) continue;
+      // A waiver by somebody who is no person of the company is the finding `waiver/incomplete`.
+      if (context_.view().place(use.entry).starts_with("waivers[")) continue;
+      const cel::Origin origin = context_.view().origin(use.entry);
+      if (use.of == Format::person && items(Format::ai_system).find(use.id) != nullptr) {
+        add("ai-system-as-person", concat("`", use.id, "` is an AI system; a person is expected"),
+            "name the person who answers for it", origin);
+      } else {
+        add("unknown-id", concat("there is no ", declaration_of(use.of).what, " `", use.id, "`"), hint_for(use),
+            origin);
+      }
     }
   }
-  const auto named_in = [&](Format format, std::string_view id) {
-    const auto holds = [&](const std::optional<std::vector<Declared>>& declared) {
-      return declared && std::ranges::find(*declared, id, &Declared::id) != declared->end();
-    };
-    return holds(all[format]) || holds(registered[format]);
-  };
-  const auto add = [&](std::string_view code, std::string message, std::string hint, cel::Origin origin) {
-    const auto where = context.where(origin);
+
+ private:
+  const policy::Context::ItemsById& items(Format format) const {
+    const Declaration& declaration = declaration_of(format);
+    return context_.items_by_id(declaration.section, declaration.list, evaluation_);
+  }
+
+  cel::Value field(const Item& item, std::string_view name) const {
+    const cel::Value map = context_.item(item, evaluation_);
+    return map.is(cel::Kind::map) ? map.as_container().find(map.handle(), name, evaluation_) : cel::Value();
+  }
+
+  // Nothing is unknown where nothing is declared: that is for the rules to say.
+  bool is_known(const schema::IdUse& use) {
+    if (use.bare) {
+      const std::optional<std::set<std::string_view>>& known = registered(use.of);
+      return !known || known->contains(use.id);
+    }
+    const policy::Context::ItemsById& known = items(use.of);
+    return !known.declared || known.find(use.id) != nullptr;
+  }
+
+  // The ids of the organization's register alone; nothing if it has none of the kind.
+  const std::optional<std::set<std::string_view>>& registered(Format format) {
+    const auto [entry, is_new] = registered_.try_emplace(format);
+    if (!is_new) return entry->second;
+    const Declaration& declaration = declaration_of(format);
+    const cel::Value list = context_.view().registered(declaration.section, declaration.list);
+    if (!list.is(cel::Kind::list)) return entry->second;
+    std::set<std::string_view>& ids = entry->second.emplace();
+    const std::size_t size = list.as_container().size(list.handle(), evaluation_);
+    for (std::size_t i = 0; i < size; ++i) ids.insert(context_.view().item_id(list.handle(), i));
+    ids.erase("");
+    return entry->second;
+  }
+
+  std::string hint_for(const policy::View::IdUse& use) {
+    const Declaration& declaration = declaration_of(use.of);
+    std::vector<std::string_view> ids;
+    const std::string wanted = to_lower_ascii(use.id);
+    for (const Item& item : items(use.of).items) {
+      if (use.bare && !registered(use.of)->contains(item.id)) continue;
+      const cel::Value name = field(item, "name");
+      if (name.is(cel::Kind::string) && to_lower_ascii(name.as_text()) == wanted)
+        return concat("write the id: `", item.id, "`");
+      ids.push_back(item.id);
+    }
+    const std::string clean = use.id.size() > 100 ? std::string(use.id) : without_lookalikes(use.id);
+    const std::string hint = did_you_mean(clean, ids);
+    if (!hint.empty()) return hint;
+    return concat("declare it under `", declaration.section, declaration.section.empty() ? "" : ".", declaration.list,
+                  "`, or correct the id");
+  }
+
+  void add(std::string_view code, std::string message, std::string hint, cel::Origin origin) {
+    const auto where = context_.where(origin);
     Judged judged = manifest_finding(code, std::move(message), std::move(hint), where.location);
     judged.finding.place = where.place;
     judged.in_organization = !where.in_campaign;
-    findings.push_back(std::move(judged));
-  };
-  if (const auto& people = all[Format::person]) {
-    for (const Declared& person : *people) {
-      if (!named_in(Format::ai_system, person.id)) continue;
-      add("ai-system-as-person",
-          concat("`", person.id, "` is the id of a person and of an AI system: nobody can tell who signed"),
-          "give one of them another id", person.origin);
-    }
+    findings_.push_back(std::move(judged));
   }
-  for (const auto& use : context.view().id_uses(most_entries)) {
-    const auto declaration = std::ranges::find(declarations, use.of, &Declaration::format);
-    if (declaration == std::end(declarations)) continue;
-    const auto& declared = use.bare ? registered[use.of] : all[use.of];
-    if (!declared || std::ranges::find(*declared, use.id, &Declared::id) != declared->end()) continue;
-    // A waiver by somebody who is no person of the company is the finding `waiver/incomplete`.
-    if (context.view().place(use.entry).starts_with("waivers[")) continue;
-    const cel::Origin origin = context.view().origin(use.entry);
-    if (use.of == Format::person && named_in(Format::ai_system, use.id)) {
-      add("ai-system-as-person", concat("`", use.id, "` is an AI system; a person is expected"),
-          "name the person who answers for it", origin);
-    } else {
-      add("unknown-id", concat("there is no ", declaration->what, " `", use.id, "`"),
-          hint_for(use, *declaration, *declared), origin);
-    }
-  }
+
+  const policy::Context& context_;
+  cel::Evaluation& evaluation_;
+  std::vector<Judged>& findings_;
+  std::map<Format, std::optional<std::set<std::string_view>>> registered_;
+};
+
+}  // namespace
+
+void find_dangling_ids(const policy::Context& context, const std::optional<std::vector<schema::IdUse>>& ids,
+                       cel::Evaluation& evaluation, std::vector<Judged>& findings) {
+  Search(context, evaluation, findings).run(ids);
 }
 
 }  // namespace scruple::linting

@@ -134,7 +134,7 @@ void judge_document(const Document& document, const Job& job, const Run& run, ce
   unit.judged = context.view().root().is(cel::Kind::map);
   if (unit.judged) {
     unit.counts.resize(group.rules.size());
-    linting::find_dangling_ids(context, evaluation, loaded.findings);
+    linting::find_dangling_ids(context, loaded.ids, evaluation, loaded.findings);
     linting::find_impossible_dates(context, evaluation, loaded.findings);
     linting::find_looser_bounds(loaded.manifest, run.language, loaded.findings);
   }

@@ -50,7 +50,10 @@ void set_cause(Judged& judged, Cause::Kind kind) {
 void validate(const Document& document, const schema::Schema& schema, schema::TypeId type, std::string_view prefix,
               bool in_organization, LoadedManifest& loaded) {
   schema::Places places(document);
-  for (auto& violation : schema::validate(document, document.root(), schema, type)) {
+  std::vector<schema::Violation> violations =
+      schema::validate(document, document.root(), schema, type, loaded.ids ? &*loaded.ids : nullptr);
+  if (!violations.empty()) loaded.ids.reset();
+  for (auto& violation : violations) {
     Judged judged = manifest_finding(violation.code, std::move(violation.message), std::move(violation.hint),
                                      locate(document.source(), violation.span));
     judged.finding.place = concat(prefix, places.name(document.root(), violation.path));
@@ -121,6 +124,7 @@ LoadedManifest load_manifest(const Document& document, const config::ManifestLoc
                              const evidence::Roots& evidence_roots, const policy::Language& language,
                              OrganizationFiles& organizations) {
   LoadedManifest loaded;
+  loaded.ids.emplace();
   policy::Manifest& manifest = loaded.manifest;
   const bool named_organization = path::file_name(location.shown).starts_with("organization.");
   manifest.kind = declared_kind(document).value_or(named_organization ? Scope::organization : Scope::campaign);

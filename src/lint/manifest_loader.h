@@ -5,6 +5,7 @@
 #include "lint/evaluator.h"
 #include "policy/context.h"
 #include "policy/language.h"
+#include "schema/validator.h"
 
 #include "scruple/document.h"
 #include "scruple/linter.h"
@@ -12,6 +13,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -49,6 +51,8 @@ struct LoadedManifest {
   std::vector<Judged> findings;  // of `manifest/…`
   // What a misspelt or misplaced field was meant to be, by its place: the finding about it is why it is absent.
   std::map<std::string, Cause> misspelt;
+  // The ids of other things in its documents; unset if one of these breaks its schema, since then some may be missed.
+  std::optional<std::vector<schema::IdUse>> ids;
 };
 
 // `evidence_roots` outlive the manifest.

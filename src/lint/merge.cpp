@@ -36,11 +36,24 @@ std::string generalized(std::string_view place) {
 
 std::string without_evidence(const std::string& place) { return place.substr(0, place.find('!')); }
 
+// A finding of one or several units: the first of those that are one.
 struct Placed {
-  Judged judged;
-  std::size_t unit = 0;
-  std::string file;  // the manifest's, or the organization file's
+  Judged* judged = nullptr;
+  std::string_view file;                                 // the manifest's, or the organization file's
+  std::set<std::pair<std::string, std::string>> seen{};  // its occurrences, once there are several
 };
+
+// Where a finding stands in a report.
+auto order_of(const Placed& placed) {
+  const Judged& judged = *placed.judged;
+  const Finding& finding = judged.finding;
+  const bool missing = judged.cause && judged.cause->kind == Cause::Kind::absent;
+  const bool manifest = finding.rule.starts_with("manifest/");
+  return std::make_tuple(!judged.in_organization, placed.file, missing, !manifest, finding.severity, finding.gate,
+                         judged.cause ? std::string_view(judged.cause->place) : std::string_view(),
+                         std::string_view(finding.place), std::string_view(finding.rule), finding.requirement,
+                         std::string_view(finding.missing));
+}
 
 class Causes {
  public:
@@ -117,9 +130,9 @@ std::string fingerprint_of(const Finding& finding, std::size_t number) {
 void merge(std::vector<UnitFindings> units, LintResult& result) {
   report_same_ids(result.units, units);
   // The position tells apart what has no place (text that cannot be parsed), and documents of one stream.
-  using Key = std::tuple<std::string, std::size_t, Outcome, std::string, std::string, std::string, std::uint32_t>;
+  using Key = std::tuple<std::string_view, std::size_t, Outcome, std::string_view, std::string_view, std::string_view,
+                         std::uint32_t>;
   std::map<Key, std::size_t> known;
-  std::set<std::tuple<std::size_t, std::string, std::string>> seen;  // occurrences, by finding
   std::vector<Placed> placed;
   for (std::size_t unit = 0; unit < units.size(); ++unit) {
     for (Judged& judged : units[unit].findings) {
@@ -129,40 +142,36 @@ void merge(std::vector<UnitFindings> units, LintResult& result) {
       const Key key{finding.rule,    finding.requirement,        finding.outcome, finding.location.file, finding.place,
                     finding.missing, finding.location.span.begin};
       const auto [entry, added] = known.try_emplace(key, placed.size());
-      std::erase_if(finding.occurrences, [&](const Occurrence& occurrence) {
-        return !seen.emplace(entry->second, occurrence.document, occurrence.item).second;
-      });
       if (added) {
-        const std::string file = judged.in_organization ? finding.location.file : units[unit].file;
-        placed.push_back({std::move(judged), unit, file});
+        placed.push_back({&judged, judged.in_organization ? finding.location.file : units[unit].file});
         continue;
       }
-      Finding& first = placed[entry->second].judged.finding;
+      auto& seen = placed[entry->second].seen;
+      Finding& first = placed[entry->second].judged->finding;
       first.severity = std::min(first.severity, finding.severity);
       first.gating = first.gating || finding.gating;
       if (!finding.suppression) first.suppression.reset();
-      std::ranges::move(finding.occurrences, std::back_inserter(first.occurrences));
+      const auto is_new = [&](const Occurrence& one) { return seen.emplace(one.document, one.item).second; };
+      if (seen.empty()) std::ranges::for_each(first.occurrences, is_new);
+      std::ranges::copy_if(finding.occurrences, std::back_inserter(first.occurrences), is_new);
     }
   }
 
-  const auto order = [](const Placed& p) {
-    const Finding& finding = p.judged.finding;
-    const bool missing = p.judged.cause && p.judged.cause->kind == Cause::Kind::absent;
-    const bool manifest = finding.rule.starts_with("manifest/");
-    return std::make_tuple(!p.judged.in_organization, p.file, missing, !manifest, finding.severity, finding.gate,
-                           p.judged.cause ? p.judged.cause->place : std::string{}, finding.place, finding.rule,
-                           finding.requirement, finding.missing);
-  };
-  std::ranges::stable_sort(placed, [&](const Placed& a, const Placed& b) { return order(a) < order(b); });
+  std::vector<const Placed*> ordered;
+  for (const Placed& one : placed) ordered.push_back(&one);
+  std::ranges::stable_sort(ordered, [](const Placed* a, const Placed* b) { return order_of(*a) < order_of(*b); });
 
   Causes causes(result.causes);
   std::map<std::string, std::size_t> fingerprints;
-  for (Placed& p : placed) {
-    Finding& finding = p.judged.finding;
-    if (p.judged.cause) finding.cause = causes.number(*p.judged.cause, finding);
+  for (const Placed* one : ordered) {
+    Judged& judged = *one->judged;
+    Finding& finding = judged.finding;
+    if (judged.cause) finding.cause = causes.number(*judged.cause, finding);
     if (finding.suppression) finding.outcome = Outcome::waived;
-    finding.document = p.judged.document_id;
-    finding.fingerprint = fingerprint_of(finding, ++fingerprints[fingerprint_of(finding, 1)]);
+    finding.document = judged.document_id;
+    finding.fingerprint = fingerprint_of(finding, 1);
+    if (const std::size_t number = ++fingerprints[finding.fingerprint]; number > 1)
+      finding.fingerprint = fingerprint_of(finding, number);
     result.findings.push_back(std::move(finding));
   }
   causes.name_all();

@@ -297,12 +297,18 @@ cel::Value Context::reference_day(cel::Evaluation& evaluation) const {
 
 cel::Value Context::list_of(std::string_view section, std::string_view list, cel::Evaluation& evaluation) const {
   cel::Value holder = view().root();
-  for (const std::string_view key : {section, list}) {
-    if (key.empty() || !holder.is(cel::Kind::map)) continue;
+  const auto step = [&](std::string_view key) {
+    if (!holder.is(cel::Kind::map)) return;
     const cel::Value found = holder.as_container().find(holder.handle(), key, evaluation);
     holder =
         found.is_unset() ? evaluation.error(cel::ErrorKind::absence, "not declared", {}, holder.origin(), key) : found;
+  };
+  while (!section.empty()) {
+    const std::size_t dot = std::min(section.find('.'), section.size());
+    step(section.substr(0, dot));
+    section.remove_prefix(std::min(dot + 1, section.size()));
   }
+  step(list);
   return holder;
 }
 
@@ -315,14 +321,16 @@ const Context::ItemsById& Context::items_by_id(std::string_view section, std::st
     if (!holder.is(cel::Kind::list)) return;
     const std::size_t size = holder.as_container().size(holder.handle(), evaluation);
     evaluation.charge(size);
+    items.numbers.reserve(items.numbers.size() + size);
     for (std::size_t i = 0; i < size; ++i) {
-      const cel::Value item = holder.as_container().at(holder.handle(), i, evaluation);
-      if (!item.is(cel::Kind::map)) continue;
-      const cel::Value id = item.as_container().find(item.handle(), "id", evaluation);
-      if (id.is(cel::Kind::string)) items.try_emplace(id.as_text(), item);
+      const std::string_view id = view().item_id(holder.handle(), i);
+      if (!id.empty() && items.numbers.try_emplace(id, items.items.size()).second)
+        items.items.push_back({id, holder.handle(), i});
     }
   };
-  add(list_of(section, list, evaluation));
+  const cel::Value own = list_of(section, list, evaluation);
+  items.declared = own.is(cel::Kind::list);
+  add(own);
   add(view().registered(section, list));
   return items;
 }
@@ -330,7 +338,7 @@ const Context::ItemsById& Context::items_by_id(std::string_view section, std::st
 cel::Value Context::look_up(std::string_view section, std::string_view list, std::string_view id,
                             cel::Evaluation& evaluation) const {
   const ItemsById& items = items_by_id(section, list, evaluation);
-  if (const auto item = items.find(id); item != items.end()) return evaluation.optional(item->second);
+  if (const ItemsById::Item* found = items.find(id)) return evaluation.optional(item(*found, evaluation));
   if (const cel::Value unreadable = view().register_problem(section.empty() ? list : section, evaluation);
       !unreadable.is_unset())
     return unreadable;

@@ -109,6 +109,28 @@ class Context {
   // know it.
   std::string describe_field(schema::TypeId parent, std::string_view name) const;
 
+  // The items of a list of the manifest, then those of the organization's register; of equal ids the first.
+  struct ItemsById {
+    struct Item {
+      std::string_view id;
+      View::EntryId list = View::none;
+      std::size_t index = 0;
+    };
+    bool declared = false;  // the list stands in the manifest, or is inherited
+    std::vector<Item> items;
+    std::unordered_map<std::string_view, std::size_t> numbers;  // of the items, by id
+
+    const Item* find(std::string_view id) const {
+      const auto number = numbers.find(id);
+      return number == numbers.end() ? nullptr : &items[number->second];
+    }
+  };
+  // `section` is the place of the map that holds the list; "" for the manifest itself.
+  const ItemsById& items_by_id(std::string_view section, std::string_view list, cel::Evaluation& evaluation) const;
+  cel::Value item(const ItemsById::Item& item, cel::Evaluation& evaluation) const {
+    return view().at(item.list, item.index, evaluation);
+  }
+
  private:
   class EvidenceFiles;
 
@@ -127,12 +149,8 @@ class Context {
     std::optional<std::uint32_t> table;
   };
 
-  // A list of the manifest by its section ("": none) and name; an error if it is absent.
+  // A list of the manifest by the place of its section and its name; an error if it is absent.
   cel::Value list_of(std::string_view section, std::string_view list, cel::Evaluation& evaluation) const;
-
-  // The items of a list of the manifest, then those of the organization's register, by id; the first of equal ids.
-  using ItemsById = std::unordered_map<std::string_view, cel::Value>;
-  const ItemsById& items_by_id(std::string_view section, std::string_view list, cel::Evaluation& evaluation) const;
 
   OpenFile& open_file(const cel::Value& path) { return files_[file(path).handle()]; }
   std::uint32_t add_evidence_view(std::shared_ptr<const Document> facts, std::uint32_t file, std::string_view name);

@@ -20,10 +20,9 @@ bool is_in_region(std::string_view market, std::string_view region) {
   if (market == region) return true;
   const auto dash = market.find('-');
   if (dash != std::string_view::npos) return is_in_region(market.substr(0, dash), region);
+  if (region != "EU" && region != "EEA") return false;
   const bool member = market == "EU" || std::ranges::binary_search(member_states, market);
-  if (region == "EU") return member;
-  if (region == "EEA") return member || std::ranges::find(eea_only, market) != std::end(eea_only);
-  return false;
+  return member || (region == "EEA" && std::ranges::find(eea_only, market) != std::end(eea_only));
 }
 
 bool concerns_market(std::string_view jurisdiction, std::string_view market) {

@@ -46,31 +46,25 @@ View::View(std::uint32_t number, const schema::Schema& schema, schema::TypeId ty
       organization_(organization),
       number_(number),
       organization_unreadable_(organization_unreadable) {
-  Entry root;
+  Entry& root = entries_.add();
   root.first = {&manifest, manifest.root(), {}};
   root.type = type;
   root.may_inherit = organization != nullptr || organization_unreadable;
-  add(root);
 }
 
 View::View(std::uint32_t number, const Document& facts, cel::Marks marks)
     : manifest_(&facts), number_(number), marks_(marks) {
-  Entry root;
-  root.first = {&facts, facts.root(), {}};
-  add(root);
+  entries_.add().first = {&facts, facts.root(), {}};
 }
 
-View::EntryId View::add(Entry entry) const {
-  entries_.push_back(entry);
-  return static_cast<EntryId>(entries_.size() - 1);
-}
+View::Fields::Fields(const View& view, schema::TypeId type)
+    : schema_(view.schema_),
+      map_(schema_ == nullptr || type == schema::no_type ? schema::no_type : schema_->accepting(type, NodeKind::map)) {}
 
-schema::TypeId View::child_type(schema::TypeId type, std::string_view key) const {
-  if (schema_ == nullptr || type == schema::no_type) return schema::no_type;
-  const schema::TypeId map = schema_->accepting(type, NodeKind::map);
-  if (map == schema::no_type) return schema::no_type;
-  if (const auto* property = schema_->property(map, key)) return property->type;
-  return schema_->type(map).items;
+schema::TypeId View::Fields::type_of(std::string_view key) {
+  if (map_ == schema::no_type) return schema::no_type;
+  if (const auto* property = schema_->property(map_, key, next_)) return property->type;
+  return schema_->type(map_).items;
 }
 
 schema::TypeId View::item_type(schema::TypeId type) const {
@@ -79,34 +73,33 @@ schema::TypeId View::item_type(schema::TypeId type) const {
   return list == schema::no_type ? schema::no_type : schema_->type(list).items;
 }
 
-View::Entry View::make_child(EntryId parent, Part first, Part second, std::string_view key, std::size_t index,
-                             schema::TypeId type) const {
-  Entry child;
+View::Entry& View::add_child(EntryId parent, const Part& first, const Part& second, std::string_view key,
+                             std::size_t index, schema::TypeId type) const {
+  const Entry& above = entries_[parent];
+  Entry& child = entries_.add();
   child.first = first ? first : second;
-  child.second = first ? second : Part{};
   child.parent = parent;
   child.key = key;
   child.index = static_cast<std::uint32_t>(index);
   child.type = type;
-  child.may_inherit = entries_[parent].may_inherit;
-  child.inherited = !first || entries_[parent].inherited;
-  if (schema_ == nullptr || type == schema::no_type) {
-    child.second = {};
-    return child;
-  }
-  const NodeKind kind = kind_of(child.first);
+  child.may_inherit = above.may_inherit;
+  child.inherited = !first || above.inherited;
+  if (schema_ == nullptr || type == schema::no_type) return child;
   const schema::TypeId map = schema_->accepting(type, NodeKind::map);
-  const bool has_items_with_id = map != schema::no_type && schema_->property(map, "id") != nullptr;
-  child.bare_id = kind == NodeKind::string && has_items_with_id && schema_->type(type).format != schema::Format::path;
   if (schema_->type(type).atomic || (map != schema::no_type && schema_->type(map).atomic)) {
-    child.second = {};
     child.may_inherit = false;
+  } else if (first) {
+    child.second = second;
   }
+  child.bare_id = map != schema::no_type && kind_of(child.first) == NodeKind::string && schema_->takes_bare_id(type);
   return child;
 }
 
-void View::expand_root(EntryId id, std::vector<Entry>& children) const {
-  const schema::TypeId type = entries_[id].type;
+void View::expand_root(EntryId id, const Entry& entry) const {
+  Fields fields(*this, entry.type);
+  const auto add = [&](const Part& first, const Part& second, std::string_view key, schema::TypeId child) -> Entry& {
+    return add_child(id, first, second, key, entries_.size() - entry.first_child, child);
+  };
   for (const Member& member : manifest_->members(manifest_->root())) {
     const Part own{manifest_, member.value, member.key_span};
     Part inherited;
@@ -120,61 +113,55 @@ void View::expand_root(EntryId id, std::vector<Entry>& children) const {
       if (organization_ == nullptr) continue;
       const Member* section = organization_->find(organization_->root(), "organization");
       if (section == nullptr) continue;
-      Entry child = make_child(id, {organization_, section->value, section->key_span}, {}, member.key, children.size(),
-                               child_type(type, member.key));
+      Entry& child =
+          add({organization_, section->value, section->key_span}, {}, member.key, fields.type_of(member.key));
       child.may_inherit = false;
       child.inherited = true;
-      children.push_back(child);
       continue;
     }
-    Entry child = make_child(id, own, inherited, member.key, children.size(), child_type(type, member.key));
+    Entry& child = add(own, inherited, member.key, fields.type_of(member.key));
     child.may_inherit = child.may_inherit && is_inherited_section(member.key);
-    children.push_back(child);
   }
   if (organization_ == nullptr) return;
   for (const Member& member : organization_->members(organization_->root())) {
     if (!is_inherited_section(member.key) || manifest_->find(manifest_->root(), member.key) != nullptr) continue;
-    const schema::TypeId section = child_type(type, member.key);
+    const schema::TypeId section = fields.type_of(member.key);
     if (is_chosen(section)) continue;
-    children.push_back(
-        make_child(id, {}, {organization_, member.value, member.key_span}, member.key, children.size(), section));
+    add({}, {organization_, member.value, member.key_span}, member.key, section);
   }
 }
 
-void View::expand_map(EntryId id, std::vector<Entry>& children) const {
-  const Entry entry = entries_[id];
+void View::expand_map(EntryId id, const Entry& entry) const {
+  const auto count = [&] { return entries_.size() - entry.first_child; };
   const bool merges = entry.second && kind_of(entry.second) == NodeKind::map;
+  Fields fields(*this, entry.type);
   if (entry.bare_id) {
-    children.push_back(
-        make_child(id, {entry.first.document, entry.first.node, {}}, {}, "id", 0, child_type(entry.type, "id")));
+    add_child(id, {entry.first.document, entry.first.node, {}}, {}, "id", 0, fields.type_of("id"));
   } else {
     const bool inherited_whole = organization_ != nullptr && entry.first.document == organization_;
     for (const Member& member : entry.first.document->members(entry.first.node)) {
-      if (inherited_whole && is_chosen(child_type(entry.type, member.key))) continue;
+      const schema::TypeId type = fields.type_of(member.key);
+      if (inherited_whole && is_chosen(type)) continue;
       Part inherited;
       if (merges) {
         if (const Member* other = entry.second.document->find(entry.second.node, member.key)) {
           inherited = {entry.second.document, other->value, other->key_span};
         }
       }
-      children.push_back(make_child(id, {entry.first.document, member.value, member.key_span}, inherited, member.key,
-                                    children.size(), child_type(entry.type, member.key)));
+      add_child(id, {entry.first.document, member.value, member.key_span}, inherited, member.key, count(), type);
     }
   }
   if (!merges) return;
-  const std::size_t own = children.size();
   for (const Member& member : entry.second.document->members(entry.second.node)) {
-    const auto same_key = [&](const Entry& child) { return child.key == member.key; };
-    if (std::any_of(children.begin(), children.begin() + static_cast<std::ptrdiff_t>(own), same_key)) continue;
-    const schema::TypeId type = child_type(entry.type, member.key);
+    if (entry.bare_id ? member.key == "id" : entry.first.document->find(entry.first.node, member.key) != nullptr)
+      continue;
+    const schema::TypeId type = fields.type_of(member.key);
     if (is_chosen(type)) continue;
-    children.push_back(
-        make_child(id, {}, {entry.second.document, member.value, member.key_span}, member.key, children.size(), type));
+    add_child(id, {}, {entry.second.document, member.value, member.key_span}, member.key, count(), type);
   }
 }
 
-void View::expand_list(EntryId id, std::vector<Entry>& children) const {
-  const Entry entry = entries_[id];
+void View::expand_list(EntryId id, const Entry& entry) const {
   const schema::TypeId type = item_type(entry.type);
   const auto id_text = [](const Document& document, NodeId item) -> std::string_view {
     const Node& node = document.node(item);
@@ -200,32 +187,30 @@ void View::expand_list(EntryId id, std::vector<Entry>& children) const {
     }
     registered.erase("");
   }
+  std::size_t index = 0;
   for (const Member& member : entry.first.document->members(entry.first.node)) {
     Part inherited = defaults;
-    if (const auto other = registered.find(id_text(*entry.first.document, member.value)); other != registered.end())
-      inherited = {entry.second.document, other->second, {}};
-    children.push_back(make_child(id, {entry.first.document, member.value, {}}, inherited, {}, children.size(), type));
+    if (!registered.empty()) {
+      const auto other = registered.find(id_text(*entry.first.document, member.value));
+      if (other != registered.end()) inherited = {entry.second.document, other->second, {}};
+    }
+    add_child(id, {entry.first.document, member.value, {}}, inherited, {}, index++, type);
   }
 }
 
 bool View::is_map(const Entry& entry) const { return entry.bare_id || kind_of(entry.first) == NodeKind::map; }
 
-const View::Entry& View::expand(EntryId id) const {
-  if (entries_[id].expanded) return entries_[id];
-  std::vector<Entry> children;
-  if (id == 0 && schema_ != nullptr) {
-    expand_root(id, children);
-  } else if (is_map(entries_[id])) {
-    expand_map(id, children);
-  } else {
-    expand_list(id, children);
-  }
-  Entry& entry = entries_[id];
+void View::add_children(EntryId id, Entry& entry) const {
   entry.expanded = true;
   entry.first_child = static_cast<EntryId>(entries_.size());
-  entry.child_count = static_cast<std::uint32_t>(children.size());
-  for (const Entry& child : children) entries_.push_back(child);
-  return entry;
+  if (id == 0 && schema_ != nullptr) {
+    expand_root(id, entry);
+  } else if (is_map(entry)) {
+    expand_map(id, entry);
+  } else {
+    expand_list(id, entry);
+  }
+  entry.child_count = static_cast<std::uint32_t>(entries_.size() - entry.first_child);
 }
 
 cel::Value View::root() const { return value_of(0, nullptr); }
@@ -242,10 +227,11 @@ cel::Value View::registered(std::string_view section, std::string_view list) con
   }
   const Member* member = organization_->find(holder, list);
   if (member == nullptr || organization_->node(member->value).kind != NodeKind::list) return {};
-  Entry entry = make_child(parent, {organization_, member->value, member->key_span}, {}, list, 0,
-                           child_type(entries_[parent].type, list));
-  entry.inherited = true;
-  return value_of(add(entry), nullptr);
+  const auto id = static_cast<EntryId>(entries_.size());
+  add_child(parent, {organization_, member->value, member->key_span}, {}, list, 0,
+            Fields(*this, entries_[parent].type).type_of(list))
+      .inherited = true;
+  return value_of(id, nullptr);
 }
 
 cel::Value View::plain_value(EntryId id, const Node& node) const {
@@ -262,10 +248,7 @@ cel::Value View::plain_value(EntryId id, const Node& node) const {
   return value.with_origin(origin(id)).with_marks(marks_);
 }
 
-// `evaluation` is null only where the value is known to be no error (the root).
-cel::Value View::value_of(EntryId id, cel::Evaluation* evaluation) const {
-  Entry& entry = entries_[id];
-  if (!entry.value.is_unset()) return entry.value;
+cel::Value View::first_value_of(EntryId id, Entry& entry, cel::Evaluation* evaluation) const {
   const cel::Value value = make_value(id, evaluation);
   if (!value.is_error()) entry.value = value;
   return value;
@@ -337,11 +320,11 @@ cel::Value View::missing(EntryId below, cel::Evaluation& evaluation) const {
   const Member* named = manifest_->find(manifest_->root(), "organization");
   if (named == nullptr) return {};
   // An entry for the field itself: the view shows the section that it stands for.
-  Entry field;
+  const auto id = static_cast<EntryId>(entries_.size());
+  Entry& field = entries_.add();
   field.first = {manifest_, named->value, named->key_span};
   field.parent = 0;
   field.key = "organization";
-  const EntryId id = add(field);
   return evaluation.error(cel::ErrorKind::unavailable, "the organization file cannot be read", {}, origin(id));
 }
 
@@ -367,11 +350,22 @@ cel::Value View::key_at(std::uint32_t handle, std::size_t index, cel::Evaluation
   return cel::Value::string(entries_[child].key).with_origin(origin(child)).with_marks(marks_);
 }
 
+bool View::is_mentioned(EntryId map, std::string_view key) const {
+  const Entry& entry = entries_[map];
+  const auto mentions = [&](const Part& part) { return part && part.document->find(part.node, key) != nullptr; };
+  return mentions(entry.first) || mentions(entry.second);
+}
+
 View::EntryId View::child(EntryId id, std::string_view key) const {
   if (!is_map(entries_[id])) return none;
   const Entry& entry = expand(id);
-  for (EntryId i = entry.first_child; i < entry.first_child + entry.child_count; ++i) {
-    if (entries_[i].key == key) return i;
+  for (EntryId first = entry.first_child, left = entry.child_count; left > 0;) {
+    const std::span<Entry> run = entries_.run(first, left);
+    for (const Entry& child : run) {
+      if (same_name(child.key, key)) return first + static_cast<EntryId>(&child - run.data());
+    }
+    first += static_cast<EntryId>(run.size());
+    left -= static_cast<EntryId>(run.size());
   }
   return none;
 }
@@ -385,12 +379,13 @@ cel::Value View::find_named(std::uint32_t handle, std::string_view key, bool nam
   if (whole.is_unset() ? type_name(handle) != "map" : !whole.is(cel::Kind::map)) return {};
   const EntryId found = child(handle, key);
   if (found != none) {
-    entries_[found].named = entries_[found].named || named;
+    if (named) entries_[found].named = true;
     return value_of(found, &evaluation);
   }
-  if (handle == 0 && key == "organization" && organization_unreadable_) return missing(0, evaluation);
+  if (!organization_unreadable_) return {};
+  if (handle == 0 && key == "organization") return missing(0, evaluation);
   if (handle == 0 && !is_inherited_section(key)) return {};
-  if (is_chosen(child_type(entries_[handle].type, key))) return {};
+  if (is_chosen(Fields(*this, entries_[handle].type).type_of(key))) return {};
   return missing(handle, evaluation);
 }
 
@@ -518,25 +513,26 @@ std::vector<const Document*> View::documents() const {
 
 std::vector<View::IdUse> View::id_uses(std::size_t most_entries) const {
   std::vector<IdUse> uses;
-  std::vector<EntryId> waiting{0};
-  for (std::size_t walked = 0; !waiting.empty() && walked < most_entries; ++walked) {
-    const EntryId id = waiting.back();
-    waiting.pop_back();
-    const Entry entry = entries_[id];
-    const Node& node = entry.first.document->node(entry.first.node);
-    if (node.kind == NodeKind::list || node.kind == NodeKind::map) {
-      const Entry& expanded = expand(id);
-      for (std::uint32_t i = expanded.child_count; i > 0; --i) waiting.push_back(expanded.first_child + i - 1);
-      continue;
-    }
-    if (node.kind != NodeKind::string || entry.type == schema::no_type ||
-        schema::says_nothing(node, *schema_, entry.type))
-      continue;
-    const schema::TypeId type = schema_->accepting(entry.type, NodeKind::string);
-    if (type == schema::no_type || schema_->type(type).format < schema::Format::person) continue;
-    uses.push_back({id, schema_->type(type).format, node.text, entry.bare_id});
-  }
+  collect_id_uses(0, most_entries, uses);
   return uses;
+}
+
+// As deep as documents nest.
+void View::collect_id_uses(EntryId id, std::size_t& left, std::vector<IdUse>& uses) const {
+  if (left == 0) return;
+  --left;
+  const Entry& entry = entries_[id];
+  const Node& node = entry.first.document->node(entry.first.node);
+  if (node.kind == NodeKind::list || node.kind == NodeKind::map) {
+    expand(id);
+    for (std::uint32_t i = 0; i < entry.child_count; ++i) collect_id_uses(entry.first_child + i, left, uses);
+    return;
+  }
+  if (node.kind != NodeKind::string || entry.type == schema::no_type) return;
+  const schema::TypeId type = schema_->accepting(entry.type, NodeKind::string);
+  if (type == schema::no_type || schema_->type(type).format < schema::Format::person) return;
+  if (!schema::says_nothing(node, *schema_, entry.type))
+    uses.push_back({{schema_->type(type).format, node.text, entry.bare_id}, id});
 }
 
 View::EntryId View::resolve(std::string_view place) const {

@@ -13,6 +13,7 @@
 #include "base/stable_vector.h"
 #include "cel/cel.h"
 #include "schema/schema.h"
+#include "schema/validator.h"
 
 #include "scruple/document.h"
 
@@ -87,13 +88,16 @@ class View final : public cel::Container {
   EntryId child(EntryId entry, std::string_view key) const;
   // Every text whose format says that it is the id of something else, in the order of the view. At most so many
   // entries are walked: a file that is all aliases is not.
-  struct IdUse {
+  struct IdUse : schema::IdUse {
     EntryId entry = none;
-    schema::Format of = schema::Format::none;
-    std::string_view id;
-    bool bare = false;  // an item of a list that is only an id: what it names stands in the organization's register
   };
   std::vector<IdUse> id_uses(std::size_t most_entries) const;
+  // The id of an item of a list; empty if it says none.
+  std::string_view item_id(EntryId list, std::size_t index) const {
+    return id_of(static_cast<EntryId>(expand(list).first_child + index));
+  }
+  // Whether a document says something under this name of a map, whether or not it counts.
+  bool is_mentioned(EntryId map, std::string_view key) const;
   // The schema's type of an entry; no_type without a schema.
   schema::TypeId type(EntryId entry) const { return entries_[entry].type; }
 
@@ -138,15 +142,32 @@ class View final : public cel::Container {
     cel::Value value;  // once it was asked for; an error is made anew, in the memory of who asks
   };
 
-  EntryId add(Entry entry) const;
-  const Entry& expand(EntryId entry) const;
-  void expand_map(EntryId id, std::vector<Entry>& children) const;
-  void expand_list(EntryId id, std::vector<Entry>& children) const;
-  void expand_root(EntryId id, std::vector<Entry>& children) const;
+  // The entry with its children known.
+  const Entry& expand(EntryId id) const {
+    Entry& entry = entries_[id];
+    if (!entry.expanded) add_children(id, entry);
+    return entry;
+  }
+  void add_children(EntryId id, Entry& entry) const;
+  void expand_map(EntryId id, const Entry& entry) const;
+  void expand_list(EntryId id, const Entry& entry) const;
+  void expand_root(EntryId id, const Entry& entry) const;
   cel::Value find_named(std::uint32_t handle, std::string_view key, bool named, cel::Evaluation& evaluation) const;
-  Entry make_child(EntryId parent, Part first, Part second, std::string_view key, std::size_t index,
+  // Adds an entry: a child, where it comes right after those of the same parent.
+  Entry& add_child(EntryId parent, const Part& first, const Part& second, std::string_view key, std::size_t index,
                    schema::TypeId type) const;
-  schema::TypeId child_type(schema::TypeId type, std::string_view key) const;
+  void collect_id_uses(EntryId id, std::size_t& left, std::vector<IdUse>& uses) const;
+  // The types of the values of a map, asked for one after the other.
+  class Fields {
+   public:
+    Fields(const View& view, schema::TypeId type);
+    schema::TypeId type_of(std::string_view key);
+
+   private:
+    const schema::Schema* schema_;
+    schema::TypeId map_;
+    std::size_t next_ = 0;
+  };
   schema::TypeId item_type(schema::TypeId type) const;
   // A list of the campaign's own choice: what the organization's file holds of it is a register, not that list.
   bool is_chosen(schema::TypeId type) const { return type != schema::no_type && schema_->type(type).chosen; }
@@ -156,7 +177,13 @@ class View final : public cel::Container {
   std::string_view id_of(EntryId item) const;
   bool has_unique_id(EntryId item) const;
   void learn_ids(EntryId list) const;
-  cel::Value value_of(EntryId id, cel::Evaluation* evaluation) const;
+  // `evaluation` is null only where the value is known to be no error (the root).
+  cel::Value value_of(EntryId id, cel::Evaluation* evaluation) const {
+    Entry& entry = entries_[id];
+    if (entry.value.is_unset()) return first_value_of(id, entry, evaluation);
+    return entry.value;
+  }
+  cel::Value first_value_of(EntryId id, Entry& entry, cel::Evaluation* evaluation) const;
   cel::Value make_value(EntryId id, cel::Evaluation* evaluation) const;
   cel::Value missing(EntryId below, cel::Evaluation& evaluation) const;
   cel::Value plain_value(EntryId id, const Node& node) const;

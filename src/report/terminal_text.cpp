@@ -80,6 +80,11 @@ std::size_t code_point_length(std::string_view text, std::size_t at) { return de
 std::size_t display_width(std::string_view text) {
   std::size_t columns = 0;
   for (std::size_t at = 0; at < text.size();) {
+    if (text[at] >= ' ') {  // ASCII: neither a control character nor a byte of a longer sequence
+      ++columns;
+      ++at;
+      continue;
+    }
     if (const std::size_t skipped = color_sequence_length(text, at); skipped > 0) {
       at += skipped;
       continue;
@@ -99,6 +104,7 @@ std::string pad(std::string_view text, std::size_t columns) {
 
 std::string one_line(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   for (const char c : trim_ascii(text)) {
     if (!is_blank(c)) {
       out += c;

@@ -15,23 +15,33 @@ namespace {
 
 using Words = std::pair<std::string_view, std::string_view>;  // what people write, what they mean
 
+// Codes of two letters, sorted, each with a blank after it.
+constexpr bool are_codes(std::string_view codes) {
+  for (std::size_t at = 3; at < codes.size(); at += 3) {
+    if (codes[at - 1] != ' ' || codes.substr(at - 3, 2) >= codes.substr(at, 2)) return false;
+  }
+  return codes.size() % 3 == 0;
+}
+
 // ISO 3166-1.
 constexpr std::string_view countries =
-    " AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
     "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO "
     "FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE "
     "JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO "
     "MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW "
     "PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM "
-    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW EU EEA ";
+    "TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW ";
+static_assert(are_codes(countries));
 
 // ISO 639-1.
 constexpr std::string_view languages =
-    " aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el "
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el "
     "en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu "
     "ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na "
     "nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so "
     "sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu ";
+static_assert(are_codes(languages));
 
 constexpr Words country_words[] = {
     {"australia", "AU"},
@@ -114,8 +124,20 @@ bool holds_only(std::string_view text, std::string_view others) {
   return std::ranges::all_of(text, [&](char c) { return is_letter_or_digit(c) || others.find(c) != others.npos; });
 }
 
-bool in_list(std::string_view list, std::string_view word) {
-  return holds_only(word, "") && list.find(concat(" ", word, " ")) != std::string_view::npos;
+bool is_code(std::string_view codes, std::string_view word) {
+  std::size_t first = 0;
+  for (std::size_t left = word.size() == 2 ? codes.size() / 3 : 0; left > 0;) {
+    const std::size_t half = left / 2;
+    const std::string_view code = codes.substr(3 * (first + half), 2);
+    if (code == word) return true;
+    if (code < word) {
+      first += half + 1;
+      left -= half + 1;
+    } else {
+      left = half;
+    }
+  }
+  return false;
 }
 
 std::string to_upper_ascii(std::string_view text) {
@@ -128,7 +150,8 @@ std::string to_upper_ascii(std::string_view text) {
 
 bool is_market(std::string_view text) {
   const std::size_t dash = std::min(text.find('-'), text.size());
-  if (!in_list(countries, text.substr(0, dash))) return false;
+  const std::string_view country = text.substr(0, dash);
+  if (country != "EU" && country != "EEA" && !is_code(countries, country)) return false;
   if (dash == text.size()) return true;
   const std::string_view part = text.substr(dash + 1);
   return !part.empty() && part.size() <= 3 && to_upper_ascii(part) == part && holds_only(part, "");
@@ -152,7 +175,7 @@ bool is_language(std::string_view text) {
     const std::size_t dash = std::min(text.find('-'), text.size());
     const std::string_view part = text.substr(0, dash);
     if (part.empty() || part.size() > 8 || !holds_only(part, "")) return false;
-    if (first && part.size() == 2 && !in_list(languages, to_lower_ascii(part))) return false;
+    if (first && part.size() == 2 && !is_code(languages, to_lower_ascii(part))) return false;
     if (first && part.size() != 2 && part.size() != 3) return false;
     if (dash == text.size()) return true;
     text.remove_prefix(dash + 1);

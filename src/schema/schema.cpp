@@ -32,24 +32,11 @@ std::string_view to_string(Format format) {
   return "";
 }
 
-KindBit bit_of(NodeKind kind) {
-  switch (kind) {
-    case NodeKind::null: return allow_null;
-    case NodeKind::boolean: return allow_boolean;
-    case NodeKind::integer: return allow_integer;
-    case NodeKind::real: return allow_real;
-    case NodeKind::string: return allow_string;
-    case NodeKind::list: return allow_list;
-    case NodeKind::map: return allow_map;
-  }
-  return allow_null;
-}
-
-NodeKind kind_of(const Node& node) {
+NodeKind kind_of(double number) {
   // Beyond this bound there is no integer of the language for it.
   constexpr double bound = 9.2e18;
-  const bool whole = node.kind == NodeKind::real && std::abs(node.real) < bound && node.real == std::floor(node.real);
-  return whole ? NodeKind::integer : node.kind;
+  const bool whole = std::abs(number) < bound && number == std::floor(number);
+  return whole ? NodeKind::integer : NodeKind::real;
 }
 
 std::int64_t whole_number(const Node& node) {
@@ -74,28 +61,6 @@ bool takes(const Type& type, NodeKind kind) { return type.kinds == 0 || (type.ki
 
 }  // namespace
 
-std::span<const Property> Schema::properties(TypeId id) const {
-  const Type& type = tables_.types[id];
-  return tables_.properties.subspan(type.first_property, type.property_count);
-}
-
-const Property* Schema::property(TypeId id, std::string_view name) const {
-  for (const Property& property : properties(id)) {
-    if (property.name == name) return &property;
-  }
-  return nullptr;
-}
-
-std::span<const std::string_view> Schema::values(TypeId id) const {
-  const Type& type = tables_.types[id];
-  return tables_.values.subspan(type.first_value, type.value_count);
-}
-
-std::span<const TypeId> Schema::alternatives(TypeId id) const {
-  const Type& type = tables_.types[id];
-  return tables_.alternatives.subspan(type.first_alternative, type.alternative_count);
-}
-
 TypeId Schema::definition(std::string_view name) const {
   for (const Property& definition : tables_.definitions) {
     if (definition.name == name) return definition.type;
@@ -103,17 +68,7 @@ TypeId Schema::definition(std::string_view name) const {
   return no_type;
 }
 
-TypeId Schema::accepting(TypeId id, NodeKind kind) const {
-  const TypeId chosen = alternative(id, kind);
-  if (chosen == no_type) return no_type;
-  const std::uint8_t kinds = type(chosen).kinds;
-  const bool takes =
-      kinds == 0 || (kinds & bit_of(kind)) != 0 || (kind == NodeKind::integer && (kinds & allow_real) != 0);
-  return takes ? chosen : no_type;
-}
-
-TypeId Schema::alternative(TypeId id, NodeKind kind) const {
-  if (tables_.types[id].alternative_count == 0) return id;
+TypeId Schema::chosen_alternative(TypeId id, NodeKind kind) const {
   for (const TypeId candidate : alternatives(id)) {
     // The reader refuses a oneOf that contains itself, so this ends.
     if (takes(tables_.types[candidate], kind)) return alternative(candidate, kind);

@@ -8,6 +8,8 @@
 // properties with one allowed value, as the two kinds of manifest are by `kind`.
 #pragma once
 
+#include "base/strings.h"
+
 #include "scruple/diagnostic.h"
 #include "scruple/document.h"
 
@@ -62,10 +64,17 @@ enum KindBit : std::uint8_t {
   allow_map = 64,
 };
 
-KindBit bit_of(NodeKind kind);
+// The bits stand in the order of the kinds.
+constexpr KindBit bit_of(NodeKind kind) { return static_cast<KindBit>(1U << static_cast<unsigned>(kind)); }
+static_assert(bit_of(NodeKind::null) == allow_null && bit_of(NodeKind::boolean) == allow_boolean &&
+              bit_of(NodeKind::integer) == allow_integer && bit_of(NodeKind::real) == allow_real &&
+              bit_of(NodeKind::string) == allow_string && bit_of(NodeKind::list) == allow_list &&
+              bit_of(NodeKind::map) == allow_map);
 
-// The kind of a value as JSON Schema sees it: a number without a fraction (`1.0`, `1e2`) is a whole number.
-NodeKind kind_of(const Node& node);
+// The kind of a number that JSON Schema sees: one without a fraction (`1.0`, `1e2`) is a whole number.
+NodeKind kind_of(double number);
+// The kind of a value as JSON Schema sees it.
+inline NodeKind kind_of(const Node& node) { return node.kind == NodeKind::real ? kind_of(node.real) : node.kind; }
 // The value of a number whose kind is a whole number, however it is written.
 std::int64_t whole_number(const Node& node);
 
@@ -113,20 +122,58 @@ class Schema {
   const Tables& tables() const { return tables_; }
   TypeId root() const { return tables_.root; }
   const Type& type(TypeId id) const { return tables_.types[id]; }
-  std::span<const Property> properties(TypeId id) const;
-  const Property* property(TypeId id, std::string_view name) const;
-  std::span<const std::string_view> values(TypeId id) const;  // allowed texts; empty: all
-  std::span<const TypeId> alternatives(TypeId id) const;
+  std::span<const Property> properties(TypeId id) const {
+    return tables_.properties.subspan(type(id).first_property, type(id).property_count);
+  }
+  const Property* property(TypeId id, std::string_view name) const {
+    for (const Property& property : properties(id)) {
+      if (same_name(property.name, name)) return &property;
+    }
+    return nullptr;
+  }
+  // The same where the fields of a map are looked up one after the other. People mostly keep to one order: `next` says
+  // where to begin, and is set to begin at what follows.
+  const Property* property(TypeId id, std::string_view name, std::size_t& next) const {
+    const std::span<const Property> all = properties(id);
+    for (std::size_t tried = 0, i = next; tried < all.size(); ++tried, ++i) {
+      if (i >= all.size()) i = 0;
+      if (!same_name(all[i].name, name)) continue;
+      next = i + 1;
+      return &all[i];
+    }
+    return nullptr;
+  }
+  std::span<const std::string_view> values(TypeId id) const {  // allowed texts; empty: all
+    return tables_.values.subspan(type(id).first_value, type(id).value_count);
+  }
+  std::span<const TypeId> alternatives(TypeId id) const {
+    return tables_.alternatives.subspan(type(id).first_alternative, type(id).alternative_count);
+  }
 
   // The type under this name of $defs, or no_type.
   TypeId definition(std::string_view name) const;
 
   // The type for a value of this kind: the alternative that takes it, the type itself if it has none; no_type if
   // no alternative takes it.
-  TypeId alternative(TypeId id, NodeKind kind) const;
+  TypeId alternative(TypeId id, NodeKind kind) const {
+    return type(id).alternative_count == 0 ? id : chosen_alternative(id, kind);
+  }
 
   // As alternative(), and no_type if the type itself does not take this kind either. A whole number is a number.
-  TypeId accepting(TypeId id, NodeKind kind) const;
+  TypeId accepting(TypeId id, NodeKind kind) const {
+    const TypeId chosen = alternative(id, kind);
+    if (chosen == no_type) return no_type;
+    const std::uint8_t kinds = type(chosen).kinds;
+    const bool takes =
+        kinds == 0 || (kinds & bit_of(kind)) != 0 || (kind == NodeKind::integer && (kinds & allow_real) != 0);
+    return takes ? chosen : no_type;
+  }
+
+  // Whether a text of this type is the id of a map, written alone in its place.
+  bool takes_bare_id(TypeId id) const {
+    const TypeId map = accepting(id, NodeKind::map);
+    return map != no_type && type(id).format != Format::path && property(map, "id") != nullptr;
+  }
 
   // For a type whose alternatives are maps told apart by required properties with one allowed value (`kind`): the
   // one for this map. An alternative without such a property takes a map that has none of them. Else no_type.
@@ -136,6 +183,8 @@ class Schema {
   bool tells_apart(TypeId id, const Property& property) const;
 
  private:
+  TypeId chosen_alternative(TypeId id, NodeKind kind) const;
+
   Tables tables_;
 };
 

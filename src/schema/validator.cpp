@@ -58,8 +58,11 @@ std::string folded(std::string_view name) {
 
 class Validator {
  public:
-  Validator(const Document& document, const Schema& schema)
-      : document_(document), schema_(schema), json_(to_lower_ascii(document.source().name()).ends_with(".json")) {}
+  Validator(const Document& document, const Schema& schema, std::vector<IdUse>* ids)
+      : document_(document),
+        schema_(schema),
+        ids_(ids),
+        json_(to_lower_ascii(document.source().name()).ends_with(".json")) {}
 
   std::vector<Violation> run(NodeId node, TypeId type) {
     root_ = type;
@@ -152,6 +155,7 @@ class Validator {
 
   const Document& document_;
   const Schema& schema_;
+  std::vector<IdUse>* ids_;
   const bool json_;
   TypeId root_ = no_type;            // what the document is compared with
   TypeId root_kind_ = no_type;       // the alternative of it that was chosen
@@ -255,6 +259,8 @@ void Validator::visit(NodeId id, TypeId type_id) {
     case NodeKind::list: visit_list(id, chosen); break;
     default: check_scalar(id, chosen); break;
   }
+  if (ids_ != nullptr && node.kind == NodeKind::string && schema_.type(chosen).format >= Format::person)
+    ids_->push_back({schema_.type(chosen).format, node.text, schema_.takes_bare_id(type_id)});
 }
 
 void Validator::visit_map(NodeId id, TypeId type_id) {
@@ -262,9 +268,10 @@ void Validator::visit_map(NodeId id, TypeId type_id) {
   check_missing(id, type_id);
   std::optional<std::vector<std::string_view>> unused;  // names of absent fields, for the first unknown one
   std::uint32_t index = 0;
+  std::size_t next = 0;
   for (const Member& member : document_.members(id)) {
     if (full()) return;
-    const Property* property = schema_.property(type_id, member.key);
+    const Property* property = schema_.property(type_id, member.key, next);
     const TypeId value = property != nullptr ? property->type : type.items;
     steps_.push_back({member.key, index});
     if (value != no_type) {
@@ -427,7 +434,7 @@ void Validator::visit_list(NodeId id, TypeId type_id) {
     const NodeId item = members[index].value;
     steps_.push_back({{}, index});
     visit(item, type.items);
-    const Member* named = document_.find(item, "id");
+    const Member* named = has_ids ? document_.find(item, "id") : nullptr;
     const NodeId name = named != nullptr ? named->value : item;
     if (has_ids && (named != nullptr || schema_.alternative(type.items, NodeKind::string) != map)) {
       const Node& node = document_.node(name);
@@ -464,34 +471,37 @@ std::string Validator::value_hint(std::string_view text, std::span<const std::st
 void Validator::check_scalar(NodeId id, TypeId type_id) {
   const Node& node = document_.node(id);
   const Type& type = schema_.type(type_id);
-  const std::string shown = shorten(node.text, longest_shown);
+  const auto shown = [&] { return shorten(node.text, longest_shown); };
 
   if (const auto values = schema_.values(type_id); !values.empty()) {
-    if (std::ranges::find(values, canonical_text(node)) != values.end()) return;
-    report("not-in-enum", id,
-           concat(label(), " is `", shown, "`; it must be ", values.size() > 1 ? "one of " : "", list_of(values, "or")),
-           value_hint(node.text, values));
+    const bool known = node.kind == NodeKind::string ? std::ranges::find(values, node.text) != values.end()
+                                                     : std::ranges::find(values, canonical_text(node)) != values.end();
+    if (known) return;
+    report(
+        "not-in-enum", id,
+        concat(label(), " is `", shown(), "`; it must be ", values.size() > 1 ? "one of " : "", list_of(values, "or")),
+        value_hint(node.text, values));
     return;
   }
   if (node.kind == NodeKind::integer || node.kind == NodeKind::real) {
     const double value = node.kind == NodeKind::integer ? static_cast<double>(node.integer) : node.real;
     if (!std::isfinite(value)) {
-      report("wrong-type", id, concat(label(), " is `", shown, "`; ", expectation(type_id), " is expected"), "");
+      report("wrong-type", id, concat(label(), " is `", shown(), "`; ", expectation(type_id), " is expected"), "");
     } else if (type.minimum && value < *type.minimum) {
       report("out-of-range", id,
-             concat(label(), " is ", shown, "; at least ", number_text(*type.minimum), " is expected"), "");
+             concat(label(), " is ", shown(), "; at least ", number_text(*type.minimum), " is expected"), "");
     } else if (type.maximum && value > *type.maximum) {
       report("out-of-range", id,
-             concat(label(), " is ", shown, "; at most ", number_text(*type.maximum), " is expected"),
+             concat(label(), " is ", shown(), "; at most ", number_text(*type.maximum), " is expected"),
              range_hint(spot(), type, value));
     }
     return;
   }
   if (node.kind != NodeKind::string) return;
-  if (count_code_points(node.text) < type.minimum_size) {
+  if (node.text.size() < 4 * std::size_t{type.minimum_size} && count_code_points(node.text) < type.minimum_size) {
     report("too-short", id, concat(label(), " is shorter than ", plural(type.minimum_size, "character")), "");
   } else if (!type.pattern.empty() && !matches_pattern(type.pattern, node.text)) {
-    report("malformed", id, concat(label(), " is `", shown, "`, which is not in the right form"),
+    report("malformed", id, concat(label(), " is `", shown(), "`, which is not in the right form"),
            type.example.empty() ? concat("it must match ", type.pattern)
                                 : concat("write it as in ", assignment(spot(), example_of(type_id))));
   } else if (const auto problem = check_format(type.format, node.text)) {
@@ -501,40 +511,44 @@ void Validator::check_scalar(NodeId id, TypeId type_id) {
     if (!clean.empty() && clean != node.text && !check_format(type.format, clean)) {
       hint = concat(write_hint(spot(), written(clean, json_)), what_to_leave_out(node.text));
     }
-    report(concat("malformed-", to_string(type.format)), id, concat(label(), " is `", shown, "`: ", problem->reason),
+    report(concat("malformed-", to_string(type.format)), id, concat(label(), " is `", shown(), "`: ", problem->reason),
            std::move(hint));
   }
 }
 
 }  // namespace
 
-std::vector<Violation> validate(const Document& document, NodeId node, const Schema& schema, TypeId type) {
-  return Validator(document, schema).run(node, type);
+std::vector<Violation> validate(const Document& document, NodeId node, const Schema& schema, TypeId type,
+                                std::vector<IdUse>* ids) {
+  return Validator(document, schema, ids).run(node, type);
 }
 
-bool is_placeholder(std::string_view text) {
+bool detail::is_placeholder(std::string_view text) {
   text = trim_ascii(text);
   if (text.empty()) return true;
-  if (text.size() <= 4) {
-    const std::string lower = to_lower_ascii(text);
-    if (lower == "tbd" || lower == "todo" || lower == "n/a") return true;
+  switch (text.front()) {
+    case 't':
+    case 'T':
+    case 'n':
+    case 'N': {
+      if (text.size() > 4) return false;
+      const std::string lower = to_lower_ascii(text);
+      return lower == "tbd" || lower == "todo" || lower == "n/a";
+    }
+    case '-':
+    case '?': return text.find_first_not_of(text.front()) == text.npos;
+    case '<': return text.back() == '>' && text.find_first_of("<>", 1) == text.size() - 1;
+    default: return false;
   }
-  const auto all = [&](char c) { return text.find_first_not_of(c) == text.npos; };
-  if (all('-') || all('?')) return true;
-  return text.front() == '<' && text.back() == '>' && text.find_first_of("<>", 1) == text.size() - 1;
 }
 
-bool says_nothing(const Node& node, const Schema& schema, TypeId type) {
-  if (node.kind == NodeKind::null) return true;
-  if (node.kind != NodeKind::string) return false;
-  if (trim_ascii(node.text).empty()) return true;
-  if (!is_placeholder(node.text)) return false;
-  if (type == no_type) return true;
+bool detail::is_nothing_to(const Schema& schema, TypeId type, std::string_view placeholder) {
+  if (type == no_type || trim_ascii(placeholder).empty()) return true;
   const TypeId text = schema.alternative(type, NodeKind::string);
   if (text == no_type) return true;
   if (schema.type(text).prose || schema.type(text).kinds == 0) return false;
   const auto values = schema.values(text);
-  return std::ranges::find(values, node.text) == values.end();
+  return std::ranges::find(values, placeholder) == values.end();
 }
 
 }  // namespace scruple::schema

@@ -35,8 +35,17 @@ struct Violation {
   bool meant_elsewhere = false;
 };
 
-// Validates the part of `document` below `node` against `type`. At most some thousand violations.
-std::vector<Violation> validate(const Document& document, NodeId node, const Schema& schema, TypeId type);
+// A text that is, by its format, the id of something else.
+struct IdUse {
+  Format of = Format::none;
+  std::string_view id;
+  bool bare = false;  // an item of a list that is only an id: what it names stands in the organization's register
+};
+
+// Validates the part of `document` below `node` against `type`. At most some thousand violations. `ids`, if it is
+// given, gets the ids of other things that the document holds.
+std::vector<Violation> validate(const Document& document, NodeId node, const Schema& schema, TypeId type,
+                                std::vector<IdUse>* ids = nullptr);
 
 // Names the places of one document in words: `assets[hero-mail].disclosure.text`. An item whose id is unique in its
 // list is named by it, other items by index.
@@ -62,11 +71,33 @@ void append_index_step(std::string& place, std::size_t index);
 bool is_date(std::string_view text);
 bool is_date_time(std::string_view text);
 
+namespace detail {
+constexpr bool may_begin_placeholder(char c) {
+  switch (c) {
+    case 't':
+    case 'T':
+    case 'n':
+    case 'N':
+    case '-':
+    case '?':
+    case '<': return true;
+    default: return c <= ' ';
+  }
+}
+bool is_placeholder(std::string_view text);
+bool is_nothing_to(const Schema& schema, TypeId type, std::string_view placeholder);
+}  // namespace detail
+
 // A text that says nothing: `TBD`, `TODO`, `n/a`, `-`, `?`, `<…>` and blank ones. Not for enums that have the value
 // and not in free prose: see Type::prose.
-bool is_placeholder(std::string_view text);
+inline bool is_placeholder(std::string_view text) {
+  return (text.empty() || detail::may_begin_placeholder(text.front())) && detail::is_placeholder(text);
+}
 
 // The whole rule: a null, a blank text, or a placeholder where this type does not take it for a value.
-bool says_nothing(const Node& node, const Schema& schema, TypeId type);
+inline bool says_nothing(const Node& node, const Schema& schema, TypeId type) {
+  if (node.kind == NodeKind::null) return true;
+  return node.kind == NodeKind::string && is_placeholder(node.text) && detail::is_nothing_to(schema, type, node.text);
+}
 
 }  // namespace scruple::schema
