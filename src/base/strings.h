@@ -56,7 +56,8 @@ constexpr std::string_view trim_ascii(std::string_view text) {
 // As `==`, for names of fields, which are looked for among few: most differ in length or in their first character, and
 // need no function call.
 constexpr bool same_name(std::string_view a, std::string_view b) {
-  return a.size() == b.size() && (a.empty() || (a.front() == b.front() && a == b));
+  return a.size() == b.size() &&
+         (a.empty() || (a.front() == b.front() && std::char_traits<char>::compare(a.data(), b.data(), a.size()) == 0));
 }
 
 // The byte offset of the first byte that is not part of well-formed UTF-8 (overlong forms, surrogates and

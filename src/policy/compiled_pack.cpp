@@ -33,7 +33,11 @@ CompiledPack::CompiledPack(const CompiledPack& other, PackTables tables, TableSt
 
 const cel::Program& CompiledPack::program(const Expression& expression) const {
   LazyProgram& lazy = programs_[expression.index];
-  std::call_once(lazy.made, [&] { lazy.program.emplace(expression.tables); });
+  if (const cel::Program* made = lazy.made.load(std::memory_order_acquire)) return *made;
+  std::call_once(lazy.once, [&] {
+    lazy.program.emplace(expression.tables);
+    lazy.made.store(&*lazy.program, std::memory_order_release);
+  });
   return *lazy.program;
 }
 

@@ -7,6 +7,7 @@
 
 #include "scruple/finding.h"
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -197,8 +198,9 @@ class CompiledPack {
 
  private:
   struct LazyProgram {
-    std::once_flag made;
+    std::once_flag once;
     std::optional<cel::Program> program;
+    std::atomic<const cel::Program*> made = nullptr;  // the program, once it is there
   };
 
   PackTables tables_;
