@@ -21,6 +21,10 @@ using Item = policy::Context::ItemsById::Item;
 
 // More entries than any manifest that people write.
 constexpr std::size_t most_entries = 200'000;
+// Nobody mends more at a time.
+constexpr std::size_t most_unknown = 500;
+// A hint compares an id with all that are declared: so many comparisons take less than a second.
+constexpr std::size_t most_compared = 1'000'000;
 
 // Where the things of a format are declared.
 struct Declaration {
@@ -64,6 +68,9 @@ class Search {
       // A waiver by somebody who is no person of the company is the finding `waiver/incomplete`.
       if (context_.view().place(use.entry).starts_with("waivers[")) continue;
       const cel::Origin origin = context_.view().origin(use.entry);
+      if (++unknown_ > most_unknown)
+        return add("too-many", concat("more than ", most_unknown, " ids name nothing; the rest is not listed"), "",
+                   origin);
       if (use.of == Format::person && items(Format::ai_system).find(use.id) != nullptr) {
         add("ai-system-as-person", concat("`", use.id, "` is an AI system; a person is expected"),
             "name the person who answers for it", origin);
@@ -111,9 +118,15 @@ class Search {
 
   std::string hint_for(const policy::View::IdUse& use) {
     const Declaration& declaration = declaration_of(use.of);
+    const std::string declare =
+        concat("declare it under `", declaration.section, declaration.section.empty() ? "" : ".", declaration.list,
+               "`, or correct the id");
+    const std::vector<Item>& all = items(use.of).items;
+    compared_ += all.size();
+    if (compared_ > most_compared) return declare;
     std::vector<std::string_view> ids;
     const std::string wanted = to_lower_ascii(use.id);
-    for (const Item& item : items(use.of).items) {
+    for (const Item& item : all) {
       if (use.bare && !registered(use.of)->contains(item.id)) continue;
       const cel::Value name = field(item, "name");
       if (name.is(cel::Kind::string) && to_lower_ascii(name.as_text()) == wanted)
@@ -122,9 +135,7 @@ class Search {
     }
     const std::string clean = use.id.size() > 100 ? std::string(use.id) : without_lookalikes(use.id);
     const std::string hint = did_you_mean(clean, ids);
-    if (!hint.empty()) return hint;
-    return concat("declare it under `", declaration.section, declaration.section.empty() ? "" : ".", declaration.list,
-                  "`, or correct the id");
+    return hint.empty() ? declare : hint;
   }
 
   void add(std::string_view code, std::string message, std::string hint, cel::Origin origin) {
@@ -139,6 +150,8 @@ class Search {
   cel::Evaluation& evaluation_;
   std::vector<Judged>& findings_;
   std::map<Format, std::optional<std::set<std::string_view>>> registered_;
+  std::size_t unknown_ = 0;
+  std::size_t compared_ = 0;
 };
 
 }  // namespace

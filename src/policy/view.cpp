@@ -523,10 +523,9 @@ void View::collect_id_uses(EntryId id, std::size_t& left, std::vector<IdUse>& us
   --left;
   const Entry& entry = entries_[id];
   const Node& node = entry.first.document->node(entry.first.node);
-  if (node.kind == NodeKind::list || node.kind == NodeKind::map) {
+  if (node.kind == NodeKind::list || is_map(entry)) {
     expand(id);
     for (std::uint32_t i = 0; i < entry.child_count; ++i) collect_id_uses(entry.first_child + i, left, uses);
-    return;
   }
   if (node.kind != NodeKind::string || entry.type == schema::no_type) return;
   const schema::TypeId type = schema_->accepting(entry.type, NodeKind::string);
