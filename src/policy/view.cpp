@@ -356,9 +356,9 @@ bool View::is_mentioned(EntryId map, std::string_view key) const {
   return mentions(entry.first) || mentions(entry.second);
 }
 
-View::EntryId View::child(EntryId id, std::string_view key) const {
-  if (!is_map(entries_[id])) return none;
-  const Entry& entry = expand(id);
+// Part of each look-up of a field, hence inlined: a call costs as much as the search.
+[[gnu::always_inline]] inline View::EntryId View::child_of_map(EntryId map, std::string_view key) const {
+  const Entry& entry = expand(map);
   for (EntryId first = entry.first_child, left = entry.child_count; left > 0;) {
     const std::span<Entry> run = entries_.run(first, left);
     for (const Entry& child : run) {
@@ -370,19 +370,28 @@ View::EntryId View::child(EntryId id, std::string_view key) const {
   return none;
 }
 
-cel::Value View::find(std::uint32_t handle, std::string_view key, cel::Evaluation& evaluation) const {
-  return find_named(handle, key, true, evaluation);
+View::EntryId View::child(EntryId id, std::string_view key) const {
+  return is_map(entries_[id]) ? child_of_map(id, key) : none;
 }
 
-cel::Value View::find_named(std::uint32_t handle, std::string_view key, bool named, cel::Evaluation& evaluation) const {
+[[gnu::always_inline]] inline cel::Value View::find_named(std::uint32_t handle, std::string_view key, bool named,
+                                                          cel::Evaluation& evaluation) const {
   const cel::Value& whole = entries_[handle].value;
   if (whole.is_unset() ? type_name(handle) != "map" : !whole.is(cel::Kind::map)) return {};
-  const EntryId found = child(handle, key);
+  const EntryId found = child_of_map(handle, key);
   if (found != none) {
     if (named) entries_[found].named = true;
     return value_of(found, &evaluation);
   }
-  if (!organization_unreadable_) return {};
+  return organization_unreadable_ ? why_missing(handle, key, evaluation) : cel::Value();
+}
+
+cel::Value View::find(std::uint32_t handle, std::string_view key, cel::Evaluation& evaluation) const {
+  return find_named(handle, key, true, evaluation);
+}
+
+// Of a name that no readable document holds.
+cel::Value View::why_missing(EntryId handle, std::string_view key, cel::Evaluation& evaluation) const {
   if (handle == 0 && key == "organization") return missing(0, evaluation);
   if (handle == 0 && !is_inherited_section(key)) return {};
   if (is_chosen(Fields(*this, entries_[handle].type).type_of(key))) return {};

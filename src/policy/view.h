@@ -152,7 +152,9 @@ class View final : public cel::Container {
   void expand_map(EntryId id, const Entry& entry) const;
   void expand_list(EntryId id, const Entry& entry) const;
   void expand_root(EntryId id, const Entry& entry) const;
+  EntryId child_of_map(EntryId map, std::string_view key) const;
   cel::Value find_named(std::uint32_t handle, std::string_view key, bool named, cel::Evaluation& evaluation) const;
+  cel::Value why_missing(EntryId handle, std::string_view key, cel::Evaluation& evaluation) const;
   // Adds an entry: a child, where it comes right after those of the same parent.
   Entry& add_child(EntryId parent, const Part& first, const Part& second, std::string_view key, std::size_t index,
                    schema::TypeId type) const;

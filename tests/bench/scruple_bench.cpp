@@ -1,5 +1,6 @@
 // Throughput of reading and checking, as ratios in one run against the bare events of the libraries that read.
-// With the arguments `generate FOLDER BYTES yaml|json` it writes a campaign into a folder instead.
+// With the arguments `generate FOLDER BYTES yaml|json` it writes a campaign into a folder instead, with `parse FILE
+// COUNT` it reads a file so many times.
 #include "generator.h"
 #include "measure.h"
 
@@ -105,6 +106,12 @@ int main(int argc, char* argv[]) {
          bench::generate_campaign(std::stoul(argv[3]), std::string(argv[4]) == "json" ? Format::json : Format::yaml)) {
       if (!files->write(std::string(argv[2]) + "/" + path, content)) return 1;
     }
+    return 0;
+  }
+  if (argc == 4 && std::string(argv[1]) == "parse") {
+    const FileContents contents = make_native_file_system()->read(argv[2], DocumentLimits{}.bytes);
+    if (contents.status != FileStatus::ok) return 1;
+    for (unsigned long left = std::stoul(argv[3]); left > 0; --left) arena(contents.bytes, Format::yaml);
     return 0;
   }
   const auto native = make_native_file_system();
