@@ -166,6 +166,8 @@ class Guesser {
       from_html(*evidence, parts, asset);
     } else if (is_one_of(ending, {"txt", "md", "json"})) {
       from_text(*evidence, parts, ending, asset);
+    } else if (ending == "eml") {
+      from_mail(*evidence, asset);
     } else if (is_one_of(ending, {"png", "jpg", "jpeg", "gif", "webp", "svg", "avif"})) {
       from_ending("image", ending, asset);
     } else if (is_one_of(ending, {"mp4", "webm", "mov"})) {
@@ -192,6 +194,12 @@ class Guesser {
   static void add_reason(GuessedAsset& asset, std::string_view reason) {
     if (!asset.reason.empty()) asset.reason += "; ";
     asset.reason += reason;
+  }
+
+  static void from_mail(const evidence::File& file, GuessedAsset& asset) {
+    asset.kind = "email";
+    asset.reason = "it is a mail file";
+    if (const auto html = file.facts(evidence::Part::html)) take_language(**html, asset);
   }
 
   static void from_ending(std::string_view kind, std::string_view ending, GuessedAsset& asset) {
@@ -222,6 +230,10 @@ class Guesser {
     }
     if (asks && asset.kind != "email")
       asset.form = names_one_of(parts, {"survey", "umfrage"}) ? "survey" : "signup_form";
+    take_language(facts, asset);
+  }
+
+  static void take_language(const Document& facts, GuessedAsset& asset) {
     asset.language = fact_text(facts, facts.root(), "language");
     if (!asset.language.empty()) {
       add_reason(asset, concat("<html lang=\"", visible(asset.language), "\">"));

@@ -78,7 +78,9 @@ int explain(const ExplainOptions& options, const CommonOptions& common, const St
   if (found) return exit_ok;
   // A rule is often named by the end of its id alone.
   for (std::size_t i = 0, count = ids.size(); i < count; ++i) ids.push_back(ids[i].substr(ids[i].find('/') + 1));
-  streams.err << concat("scruple: there is no rule `", visible(options.id), "`; ", did_you_mean(options.id, ids), "\n");
+  const std::string meant = did_you_mean(options.id, ids);
+  streams.err << concat("scruple: there is no rule `", visible(options.id), "`; ",
+                        meant.empty() ? "`scruple rules` lists all there are" : meant, "\n");
   return exit_failure;
 }
 

@@ -1,4 +1,5 @@
 #include "authoring/init.h"
+#include "base/ascii.h"
 #include "base/strings.h"
 #include "base/suggest.h"
 #include "builtin/builtin.h"
@@ -13,6 +14,17 @@
 namespace scruple::cli {
 
 namespace {
+
+// A path as it is typed into a shell.
+std::string shell_word(const std::string& path) {
+  const auto plain = [](char c) {
+    return is_letter_or_digit(c) || is_beyond_ascii(c) || std::string_view("_./-").find(c) != std::string_view::npos;
+  };
+  if (!path.empty() && std::ranges::all_of(path, plain)) return path;
+  std::string out = "'";
+  for (const char c : path) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
 
 struct InitOptions {
   std::string folder = ".";
@@ -193,7 +205,8 @@ int init(const InitOptions& options, const Streams& streams, FileSystem& files) 
     streams.out << "Wrote " << shown(file.path) << '\n';
   }
   if (!options.from.empty()) report_guess(guess, options.from, streams.out);
-  streams.out << "Fill in what is empty, and ask what is missing: scruple check " << visible(options.folder) << '\n';
+  streams.out << "Fill in what is empty, and ask what is missing: scruple check " << shell_word(visible(options.folder))
+              << '\n';
   return exit_ok;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "config/discovery.h"
 
 #include "scruple/document.h"
 
@@ -40,6 +41,8 @@ std::string organization_in(std::string_view text) {
   return {};
 }
 
+bool is_campaign_name(std::string_view name) { return is_manifest_name(name) && !name.starts_with("organization."); }
+
 }  // namespace
 
 ChangedFiles::ChangedFiles(const std::vector<std::string>& paths, const std::string& root, const FileSystem& files)
@@ -76,6 +79,7 @@ bool ChangedFiles::concern(const ManifestLocation& location, const Chain& chain)
   const std::string path = path::normalize(path::join(location.root, location.relative));
   const std::string folder(path::folder(path));
   if (hold(path)) return true;
+  if (folder != location.root && is_campaign_name(path::file_name(path)) && lie_in(folder)) return true;
   // Its settings: also those that were taken away.
   for (std::string_view at = folder;; at = path::folder(at)) {
     if (paths_.contains(path::join(at, config_name))) return true;
@@ -103,6 +107,27 @@ bool ChangedFiles::concern(const ManifestLocation& location, const Chain& chain)
     known->second =
         hold(organization) || (text.status == FileStatus::ok &&
                                are_named_in(text.bytes, organization, std::string(path::folder(organization)), chain));
+  }
+  return known->second;
+}
+
+bool ChangedFiles::lie_in(const std::string& folder) {
+  const auto nearest = [&](std::string_view at) {
+    while (at != folder && !has_campaign(std::string(at))) at = path::folder(at);
+    return at;
+  };
+  for (auto changed = paths_.lower_bound(folder + "/"); changed != paths_.end() && path::is_within(*changed, folder);
+       ++changed) {
+    if (nearest(path::folder(*changed)) == folder) return true;
+  }
+  return false;
+}
+
+bool ChangedFiles::has_campaign(const std::string& folder) {
+  const auto [known, is_new] = campaigns_.try_emplace(folder, false);
+  if (is_new) {
+    known->second = std::ranges::any_of(
+        files_.list(folder), [](const FolderEntry& entry) { return entry.is_regular && is_campaign_name(entry.name); });
   }
   return known->second;
 }

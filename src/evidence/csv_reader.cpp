@@ -228,7 +228,9 @@ CsvReader::Step CsvReader::end_row() {
   if (row.size() > limits_.row_bytes) return too_long();
   if (!index_.is_plain() && !check_text(row)) return Step::failed;
   buffer_.consume(at);
-  const bool blank = cell_count_ == 1 && cell(0).empty();
+  // Spreadsheets write the empty rows below their data as delimiters alone.
+  bool blank = true;
+  for (std::size_t i = 0; i < cell_count_ && blank; ++i) blank = cell(i).empty();
   return blank ? Step::blank : Step::row;
 }
 

@@ -6,6 +6,7 @@
 #include "evidence/ad_export.h"
 #include "evidence/document_facts.h"
 #include "evidence/front_matter.h"
+#include "evidence/text.h"
 #include "evidence/text_page.h"
 #include "evidence/url.h"
 
@@ -234,6 +235,18 @@ Result<DocumentPtr> read_mail_part(Part part, const SourcePtr& source, const Lim
   return part == Part::html ? html_facts(*page, limits.html) : document_facts(*page, DocumentFormat::html, limits.html);
 }
 
+// Two ways to write one name, such as `ü` in one character and in two.
+bool same_to_the_eye(std::string_view a, std::string_view b) {
+  return folded(a) == folded(b) && to_lower_ascii(a) != to_lower_ascii(b);
+}
+
+// The source of a mail template, of which MJML makes the HTML that people get.
+bool is_mjml(const Source& source) {
+  std::string_view text = source.text();
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return to_lower_ascii(source.name()).ends_with(".mjml") || to_lower_ascii(trim_ascii(text).substr(0, 5)) == "<mjml";
+}
+
 // Text and Markdown are known by their names; all else that is asked for its HTML is HTML, templates included.
 PlacedSource page_in(const SourcePtr& source, const HtmlLimits& limits) {
   const PlacedSource whole{source, source, {}};
@@ -245,6 +258,11 @@ PlacedSource page_in(const SourcePtr& source, const HtmlLimits& limits) {
 }
 
 Result<DocumentPtr> read_part(Part part, const SourcePtr& source, const Limits& limits) {
+  if ((part == Part::html || part == Part::document) && is_mjml(*source)) {
+    return problem(Kind::wrong_kind,
+                   concat(quoted(source->name()), " is MJML: people get the HTML that is made of it."),
+                   "Export the HTML, and name that file.");
+  }
   switch (part) {
     case Part::html: return html_facts(page_in(source, limits.html), limits.html);
     case Part::image: return image_facts(source, limits.image);
@@ -380,7 +398,11 @@ class File::Entry {
     if (path_.find('\\') != std::string::npos) {
       problem.hint = "Write `/` in place of `\\`, on Windows too.";
     } else if (const std::string near = store.near_name(root_, path_); !near.empty()) {
-      problem.hint = concat("In that folder there is ", quoted(near), "; correct the name, or put the file there.");
+      problem.hint =
+          same_to_the_eye(near, path::file_name(path_))
+              ? "A file in that folder has this name, but its letters with marks are written in another way, as "
+                "macOS does; rename the file there, typing the name anew."
+              : concat("In that folder there is ", quoted(near), "; correct the name, or put the file there.");
     }
     return problem;
   }

@@ -58,7 +58,10 @@ void write_preheader(FactsBuilder& facts, const Document& page) {
 
 }  // namespace
 
-bool is_mail_file(std::string_view name) { return to_lower_ascii(name).ends_with(".eml"); }
+bool is_mail_file(std::string_view name) {
+  const std::string lower = to_lower_ascii(name);
+  return lower.ends_with(".eml") || lower.ends_with(".mht") || lower.ends_with(".mhtml");
+}
 
 Result<DocumentPtr> mail_facts(const SourcePtr& file, const MailLimits& limits) {
   const auto mail = read_mail(*file, limits);
@@ -119,6 +122,11 @@ Result<DocumentPtr> mail_facts(const SourcePtr& file, const MailLimits& limits) 
 Result<PlacedSource> mail_page(const SourcePtr& file, const MailLimits& limits) {
   const auto mail = read_mail(*file, limits);
   if (!mail) return mail.problem();
+  // The note around it says nothing of what people get.
+  if (std::ranges::find(mail->parts, "message/rfc822", &MailPart::type) != mail->parts.end()) {
+    return problem_of(*file, Problem::Kind::malformed, "holds another mail as an attachment.",
+                      "Save the mail that people get by itself, and name that file.");
+  }
   if (const MailPart* html = find_part(*mail, "text/html")) return text_of(file, *html, limits);
   const MailPart* plain = find_part(*mail, "text/plain");
   if (plain == nullptr) {

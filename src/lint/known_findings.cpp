@@ -91,7 +91,6 @@ class Coverage {
     for (std::size_t i = 0; i < result.rules.size(); ++i) rules_[result.rules[i].id].push_back(i);
     for (const Unit& unit : result.units) {
       documents_[unit.identity].push_back(&unit);
-      if (!unit.organization_identity.empty()) documents_[unit.organization_identity].push_back(&unit);
       documents_by_file_[unit.file].push_back(&unit);
     }
   }
@@ -189,7 +188,9 @@ std::optional<Baseline> read_baseline(const std::string& file, const FileSystem&
     Diagnostic diagnostic;
     diagnostic.code = "usage/baseline";
     diagnostic.message = concat("the baseline `", file, "` ", why);
-    diagnostic.hint = concat("`scruple check --baseline ", file, " --write-baseline` writes one");
+    diagnostic.hint = why == to_string(FileStatus::not_found)
+                          ? concat("`scruple check --baseline ", file, " --write-baseline` writes one")
+                          : "name the file that `--write-baseline` wrote, or one that does not exist yet";
     diagnostics.push_back(std::move(diagnostic));
     return std::nullopt;
   }

@@ -159,7 +159,10 @@ LoadedManifest load_manifest(const Document& document, const config::ManifestLoc
   std::string hint;
   if (file.status != FileStatus::ok) {
     message = concat("The organization file `", value.text, "` ", to_string(file.status));
-    hint = file.status == FileStatus::not_found ? "Correct the path: it is relative to this manifest" : "";
+    if (file.status == FileStatus::not_found) {
+      hint = value.text.find('\\') != value.text.npos ? "Write `/` in place of `\\`, on Windows too"
+                                                      : "Correct the path: it is relative to this manifest";
+    }
   } else if (!file.problems.empty()) {
     message = concat("The organization file `", value.text, "` cannot be read: ", file.problems.front().message);
     hint = concat("Mend ", file.name, ":", file.problems.front().location.begin.line);

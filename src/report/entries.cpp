@@ -19,7 +19,7 @@ std::string remedy_of(const LintResult& result, const Finding& finding) {
   std::string remedy = plain(finding.remediation);
   if (!finding.cause || *finding.cause >= result.causes.size()) return remedy;
   const std::string hint = plain(result.causes[*finding.cause].hint);
-  if (hint.empty() || hint == remedy || hint == plain(finding.marker)) return remedy;
+  if (hint.empty() || hint == remedy) return remedy;
   return sentences(linting::as_sentence(hint), remedy);
 }
 

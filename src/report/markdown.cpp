@@ -1,5 +1,6 @@
 #include "report/markdown.h"
 
+#include "base/ascii.h"
 #include "report/entries.h"
 
 namespace scruple::report {
@@ -14,8 +15,8 @@ std::string escape_markdown(std::string_view text) {
       out += "&amp;";
     } else if (c == '<') {
       out += "&lt;";
-    } else if (c == '@') {
-      // Nobody is to be notified by what a manifest holds.
+    } else if (c == '@' && (at == 0 || !is_letter_or_digit(line[at - 1]))) {
+      // Nobody is to be notified by what a manifest holds. Within an address it names nobody, and can be copied.
       out += '@';
       out += zero_width_space;
     } else {

@@ -142,6 +142,20 @@ TEST_CASE("Parts in parts: the first text that is no attachment counts") {
   CHECK(fact(*mail, "parts[2].file_name") == "a.png");
 }
 
+TEST_CASE("Of a mail that holds another one neither is judged") {
+  for (const std::string disposition : {"", "Content-Disposition: attachment; filename=\"Newsletter.eml\"\n"}) {
+    const auto page =
+        mail_page(source_of("From: a@b.example\nContent-Type: multipart/mixed; boundary=out\n\n"
+                            "--out\nContent-Type: text/html\n\n<p>Here is the mail.</p>\n"
+                            "--out\nContent-Type: message/rfc822\n" +
+                                disposition + "\nFrom: a@b.example\nSubject: Peas\n\nLast chance!\n--out--\n",
+                            "mail.eml"),
+                  {});
+    REQUIRE(!page);
+    CHECK(page.problem().message.find("holds another mail as an attachment") != std::string::npos);
+  }
+}
+
 TEST_CASE("Headers are read as mail programs read them") {
   struct Row {
     std::string header;

@@ -85,6 +85,32 @@ TEST_CASE("what a baseline holds does not fail the run; what is new does; what i
   }
 }
 
+TEST_CASE("what an organization file has in a baseline is compared when that file is checked") {
+  Tree tree;
+  tree.files.add("/r/organization.yaml", organization_head + "organization: {people: [{id: ada, joined: 2026}]}\n");
+  for (const std::string id : {"a", "b"}) {
+    tree.files.add("/r/" + id + ".campaign.yaml",
+                   campaign_head + "campaign: {id: " + id +
+                       "}\norganization: organization.yaml\nassets: [{id: x, kind: email}]\n");
+  }
+  LintResult result = tree.run();
+  const auto baseline = baseline_of(linting::make_baseline(result, nullptr, true, tree.files));
+  REQUIRE(baseline.findings.size() == 1);
+
+  // Without its finding, as in a run of rules that see less of that file.
+  result = tree.run({"/r/a.campaign.yaml"});
+  result.findings.clear();
+  linting::apply_baseline(baseline, result, tree.files);
+  CHECK(result.baseline->stale.empty());
+  CHECK(result.baseline->not_compared == 1);
+  CHECK(linting::make_baseline(result, &baseline, false, tree.files).size() == 1);
+
+  tree.files.add("/r/organization.yaml", organization_head + "organization: {people: [{id: ada}]}\n");
+  result = tree.run();
+  linting::apply_baseline(baseline, result, tree.files);
+  CHECK(result.baseline->stale.size() == 1);
+}
+
 TEST_CASE("a baseline cannot hide what is wrong with files, settings and waivers") {
   Tree tree;
   tree.files.add("/r/a.campaign.yaml", campaign_head + "campaign: {id: a\n");

@@ -48,6 +48,7 @@ TEST_CASE("Nothing in a text is markup of Markdown") {
       {"\\", "\\\\"},
       {"two\n\nlines\r\n", "two lines"},
       {"@team", "@\xE2\x80\x8Bteam"},
+      {"ask (@team) or team@fern.example", "ask \\(@\xE2\x80\x8Bteam\\) or team@fern.example"},
       {"##[error]", "\\#\\#\\[error\\]"},
   };
   for (const Row& row : rows) {
