@@ -1,5 +1,6 @@
 #include "evidence/text.h"
 
+#include "base/ascii.h"
 #include "base/strings.h"
 
 #include <utf8proc.h>
@@ -111,7 +112,7 @@ void fold(std::string_view text, Use use) {
   std::size_t at = 0;
   while (at < text.size()) {
     const std::size_t begin = at;
-    if (text[at] > ' ' && text[at] != '`') {  // most of most texts
+    if (text[at] > ' ' && !is_beyond_ascii(text[at]) && text[at] != '`') {  // most of most texts
       const char c = text[at++];
       if (!use(static_cast<char32_t>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c), begin, at)) return;
       continue;

@@ -54,12 +54,14 @@ class Search {
       : context_(context), evaluation_(evaluation), findings_(findings) {}
 
   void run(const std::optional<std::vector<schema::IdUse>>& ids) {
-    for (const Item& system : items(Format::ai_system).items) {
-      const Item* person = items(Format::person).find(system.id);
-      if (person == nullptr) continue;
+    const policy::Context::ItemsById& systems = items(Format::ai_system);
+    const policy::Context::ItemsById& people = items(Format::person);
+    for (std::size_t i = 0; people.declared && !systems.items.empty() && i < people.items.size(); ++i) {
+      const Item& person = people.items[i];
+      if (systems.find(person.id) == nullptr) continue;
       add("ai-system-as-person",
-          concat("`", system.id, "` is the id of a person and of an AI system: nobody can tell who signed"),
-          "give one of them another id", field(*person, "id").origin());
+          concat("`", person.id, "` is the id of a person and of an AI system: nobody can tell who signed"),
+          "give one of them another id", field(person, "id").origin());
     }
     // What stands in no document stands in no view of them.
     if (ids && std::ranges::all_of(*ids, [this](const schema::IdUse& use) { return is_known(use); })) return;
@@ -95,24 +97,33 @@ class Search {
   // Nothing is unknown where nothing is declared: that is for the rules to say.
   bool is_known(const schema::IdUse& use) {
     if (use.bare) {
-      const std::optional<std::set<std::string_view>>& known = registered(use.of);
-      return !known || known->contains(use.id);
+      const std::optional<Register>& known = registered(use.of);
+      return !known || known->ids.contains(use.id);
     }
     const policy::Context::ItemsById& known = items(use.of);
     return !known.declared || known.find(use.id) != nullptr;
   }
 
-  // The ids of the organization's register alone; nothing if it has none of the kind.
-  const std::optional<std::set<std::string_view>>& registered(Format format) {
+  // The items of the organization's register alone.
+  struct Register {
+    std::vector<Item> items;
+    std::set<std::string_view> ids;
+  };
+  // Nothing if the organization has none of the kind.
+  const std::optional<Register>& registered(Format format) {
     const auto [entry, is_new] = registered_.try_emplace(format);
     if (!is_new) return entry->second;
     const Declaration& declaration = declaration_of(format);
     const cel::Value list = context_.view().registered(declaration.section, declaration.list);
     if (!list.is(cel::Kind::list)) return entry->second;
-    std::set<std::string_view>& ids = entry->second.emplace();
+    Register& known = entry->second.emplace();
     const std::size_t size = list.as_container().size(list.handle(), evaluation_);
-    for (std::size_t i = 0; i < size; ++i) ids.insert(context_.view().item_id(list.handle(), i));
-    ids.erase("");
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::string_view id = context_.view().item_id(list.handle(), i);
+      if (id.empty()) continue;
+      known.items.push_back({id, list.handle(), i});
+      known.ids.insert(id);
+    }
     return entry->second;
   }
 
@@ -121,17 +132,17 @@ class Search {
     const std::string declare =
         concat("declare it under `", declaration.section, declaration.section.empty() ? "" : ".", declaration.list,
                "`, or correct the id");
-    const std::vector<Item>& all = items(use.of).items;
+    const std::vector<Item>& all = use.bare ? registered(use.of)->items : items(use.of).items;
     compared_ += all.size();
     if (compared_ > most_compared) return declare;
-    std::vector<std::string_view> ids;
+    std::vector<std::string_view> ids;  // each once
+    std::set<std::string_view> seen;
     const std::string wanted = to_lower_ascii(use.id);
     for (const Item& item : all) {
-      if (use.bare && !registered(use.of)->contains(item.id)) continue;
       const cel::Value name = field(item, "name");
       if (name.is(cel::Kind::string) && to_lower_ascii(name.as_text()) == wanted)
         return concat("write the id: `", item.id, "`");
-      ids.push_back(item.id);
+      if (seen.insert(item.id).second) ids.push_back(item.id);
     }
     const std::string clean = use.id.size() > 100 ? std::string(use.id) : without_lookalikes(use.id);
     const std::string hint = did_you_mean(clean, ids);
@@ -149,7 +160,7 @@ class Search {
   const policy::Context& context_;
   cel::Evaluation& evaluation_;
   std::vector<Judged>& findings_;
-  std::map<Format, std::optional<std::set<std::string_view>>> registered_;
+  std::map<Format, std::optional<Register>> registered_;
   std::size_t unknown_ = 0;
   std::size_t compared_ = 0;
 };

@@ -317,21 +317,22 @@ const Context::ItemsById& Context::items_by_id(std::string_view section, std::st
   const auto [entry, is_new] = items_by_id_.try_emplace({section, list});
   ItemsById& items = entry->second;
   if (!is_new) return items;
-  const auto add = [&](const cel::Value& holder) {
+  const auto add = [&](const cel::Value& holder, bool is_own) {
     if (!holder.is(cel::Kind::list)) return;
     const std::size_t size = holder.as_container().size(holder.handle(), evaluation);
     evaluation.charge(size);
     items.numbers.reserve(items.numbers.size() + size);
     for (std::size_t i = 0; i < size; ++i) {
       const std::string_view id = view().item_id(holder.handle(), i);
-      if (!id.empty() && items.numbers.try_emplace(id, items.items.size()).second)
-        items.items.push_back({id, holder.handle(), i});
+      if (id.empty()) continue;
+      const bool is_first = items.numbers.try_emplace(id, items.items.size()).second;
+      if (is_first || is_own) items.items.push_back({id, holder.handle(), i});
     }
   };
   const cel::Value own = list_of(section, list, evaluation);
   items.declared = own.is(cel::Kind::list);
-  add(own);
-  add(view().registered(section, list));
+  add(own, true);
+  add(view().registered(section, list), false);
   return items;
 }
 

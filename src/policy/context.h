@@ -109,7 +109,7 @@ class Context {
   // know it.
   std::string describe_field(schema::TypeId parent, std::string_view name) const;
 
-  // The items of a list of the manifest, then those of the organization's register; of equal ids the first.
+  // The items of a list of the manifest, then those of the organization's register that the list does not hold.
   struct ItemsById {
     struct Item {
       std::string_view id;
@@ -118,7 +118,7 @@ class Context {
     };
     bool declared = false;  // the list stands in the manifest, or is inherited
     std::vector<Item> items;
-    std::unordered_map<std::string_view, std::size_t> numbers;  // of the items, by id
+    std::unordered_map<std::string_view, std::size_t> numbers;  // of the items, by id; of equal ids the first
 
     const Item* find(std::string_view id) const {
       const auto number = numbers.find(id);

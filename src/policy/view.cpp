@@ -450,12 +450,25 @@ View::EntryId View::campaign_ancestor(EntryId id) const {
 std::string_view View::id_of(EntryId item) const {
   const Entry& entry = entries_[item];
   const Document& document = *entry.first.document;
-  const Node& node = document.node(entry.first.node);
-  if (entry.bare_id) return node.text;
-  const Member* member = node.kind == NodeKind::map ? document.find(entry.first.node, "id") : nullptr;
-  if (member == nullptr || document.node(member->value).kind != NodeKind::string) return {};
-  const std::string_view id = document.node(member->value).text;
+  return entry.bare_id ? document.node(entry.first.node).text : id_in(entry.first);
+}
+
+// What a map says as its `id`.
+std::string_view View::id_in(const Part& map) const {
+  const Member* member = map.document->find(map.node, "id");
+  if (member == nullptr || map.document->node(member->value).kind != NodeKind::string) return {};
+  const std::string_view id = map.document->node(member->value).text;
   return schema_ != nullptr && schema::is_placeholder(id) ? std::string_view{} : id;
+}
+
+std::string_view View::item_id(EntryId list, std::size_t index) const {
+  const auto item = static_cast<EntryId>(expand(list).first_child + index);
+  const Entry& entry = entries_[item];
+  if (entry.second && kind_of(entry.first) == NodeKind::map &&
+      entry.first.document->find(entry.first.node, "id") == nullptr)
+    return id_in(entry.second);
+  const std::string_view id = id_of(item);
+  return entry.bare_id && schema::is_placeholder(id) ? std::string_view{} : id;
 }
 
 void View::learn_ids(EntryId list) const {

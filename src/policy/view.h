@@ -92,10 +92,8 @@ class View final : public cel::Container {
     EntryId entry = none;
   };
   std::vector<IdUse> id_uses(std::size_t most_entries) const;
-  // The id of an item of a list; empty if it says none.
-  std::string_view item_id(EntryId list, std::size_t index) const {
-    return id_of(static_cast<EntryId>(expand(list).first_child + index));
-  }
+  // The id of an item of a list, as expressions read it; empty if it has none. The item is not expanded.
+  std::string_view item_id(EntryId list, std::size_t index) const;
   // Whether a document says something under this name of a map, whether or not it counts.
   bool is_mentioned(EntryId map, std::string_view key) const;
   // The schema's type of an entry; no_type without a schema.
@@ -177,6 +175,7 @@ class View final : public cel::Container {
   Span head_of(const Part& part) const;
   NodeKind kind_of(const Part& part) const { return part.document->node(part.node).kind; }
   std::string_view id_of(EntryId item) const;
+  std::string_view id_in(const Part& map) const;
   bool has_unique_id(EntryId item) const;
   void learn_ids(EntryId list) const;
   // `evaluation` is null only where the value is known to be no error (the root).

@@ -80,7 +80,7 @@ std::size_t code_point_length(std::string_view text, std::size_t at) { return de
 std::size_t display_width(std::string_view text) {
   std::size_t columns = 0;
   for (std::size_t at = 0; at < text.size();) {
-    if (text[at] >= ' ') {  // ASCII: neither a control character nor a byte of a longer sequence
+    if (text[at] >= ' ' && !is_beyond_ascii(text[at])) {
       ++columns;
       ++at;
       continue;

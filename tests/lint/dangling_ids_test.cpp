@@ -59,10 +59,48 @@ TEST_CASE("ids that name nothing") {
        "ai_systems: [{id: ada, owner: ben}]\n",
        {"fail manifest/ai-system-as-person at organization:organization.people[ada].id 3:30: `ada` is the id of a "
         "person and of an AI system: nobody can tell who signed"}},
+      // An id that an item inherits is its own.
+      {"organization: {name: X}\n",
+       "asset_defaults: {id: mail}\nassets: [{kind: email}]\noversight: {approvals: [{assets: [mail]}]}\n",
+       {"fail manifest/unknown-field at asset_defaults.id 5:18: there is no field `id` in `asset_defaults`",
+        "fail manifest/missing-field at assets[0] 6:10 missing id: `id` is missing in `assets[0]`"}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.organization, row.campaign);
     CHECK(problems_of(row.organization, row.campaign) == row.expected);
+  }
+}
+
+TEST_CASE("what is offered for an id that names nothing") {
+  struct Row {
+    std::string organization;
+    std::string campaign;
+    std::string expected;
+  };
+  const std::string people = "organization: {people: [{id: ada}]}\n";
+  const Row rows[] = {
+      {people, "ai_systems: [{id: bot, owner: adda}]\n", "Did you mean `ada`?"},
+      {people, "ai_systems: [{id: bot, owner: Zoe}]\n", "There is `ada`"},
+      {"organization: {people: [{id: ada, name: Zoe}]}\n", "ai_systems: [{id: bot, owner: zoe}]\n",
+       "Write the id: `ada`"},
+      // A placeholder declares nothing.
+      {people, "ai_systems: [{id: bot, datasets: [TBX]}]\ndata: {datasets: [TBD, {id: crm}]}\n", "There is `crm`"},
+      // A bare id is looked for in the register, under the names that it has there.
+      {people + "data: {datasets: [{id: crm, name: Customers}]}\n",
+       "data: {datasets: [{id: crm, name: Kunden}, Customers]}\n", "Write the id: `crm`"},
+      {people + "data: {datasets: [{id: orders}, {id: visits}]}\n", "data: {datasets: [customers]}\n",
+       "There are `orders` and `visits`"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.organization, row.campaign);
+    MemoryFileSystem files;
+    files.add("/organization.yaml", organization_head + row.organization);
+    files.add("/campaign.yaml",
+              campaign_head + "campaign: {id: spring}\norganization: organization.yaml\n" + row.campaign);
+    const LintResult result = lint(options_for({"/campaign.yaml"}), policies_of(silent), files);
+    const auto unknown = std::ranges::find(result.findings, "manifest/unknown-id", &Finding::rule);
+    REQUIRE(unknown != result.findings.end());
+    CHECK(unknown->remediation == row.expected);
   }
 }
 
