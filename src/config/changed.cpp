@@ -41,7 +41,7 @@ std::string organization_in(std::string_view text) {
   return {};
 }
 
-bool is_campaign_name(std::string_view name) { return is_manifest_name(name) && !name.starts_with("organization."); }
+bool is_campaign_name(std::string_view name) { return is_manifest_name(name) && !is_organization_name(name); }
 
 }  // namespace
 

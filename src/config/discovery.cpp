@@ -181,6 +181,8 @@ class Search {
 
 }  // namespace
 
+bool is_organization_name(std::string_view name) { return name.starts_with("organization."); }
+
 bool is_manifest_name(std::string_view name) {
   const auto stem = without_ending(name);
   return stem == "campaign" || stem == "organization" || (stem.ends_with(".campaign") && stem.size() > 9);

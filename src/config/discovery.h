@@ -41,6 +41,8 @@ Discovery discover(const std::vector<std::string>& paths, const FileSystem& file
 
 // campaign.yaml, spring.campaign.yml, organization.json …
 bool is_manifest_name(std::string_view file_name);
+// Of those the files of a company: organization.yaml, organization.json …
+bool is_organization_name(std::string_view file_name);
 
 // Whether a search saw all that is in this folder, an absolute path.
 bool was_searched(const Discovery& discovery, std::string_view folder);

@@ -22,7 +22,7 @@
 
 namespace scruple::evidence {
 
-// By the name's ending.
+// By the name's ending: `.eml`, and `.mht` and `.mhtml`, which are pages in the form of a mail.
 bool is_mail_file(std::string_view name);
 
 Result<DocumentPtr> mail_facts(const SourcePtr& file, const MailLimits& limits);

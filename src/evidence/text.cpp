@@ -136,7 +136,7 @@ void fold(std::string_view text, Use use) {
     if (is_invisible(decoded.c)) continue;
     const char32_t c = plain_mark(decoded.c);
     if (c < 0x80) {
-      if (!use(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c, begin, at)) return;
+      if (!use(c, begin, at)) return;
       continue;
     }
     std::array<utf8proc_int32_t, 32> parts{};

@@ -56,9 +56,8 @@ class Search {
   void run(const std::optional<std::vector<schema::IdUse>>& ids) {
     const policy::Context::ItemsById& systems = items(Format::ai_system);
     const policy::Context::ItemsById& people = items(Format::person);
-    for (std::size_t i = 0; people.declared && !systems.items.empty() && i < people.items.size(); ++i) {
-      const Item& person = people.items[i];
-      if (systems.find(person.id) == nullptr) continue;
+    for (const Item& person : people.items) {
+      if (!people.declared || systems.find(person.id) == nullptr) continue;
       add("ai-system-as-person",
           concat("`", person.id, "` is the id of a person and of an AI system: nobody can tell who signed"),
           "give one of them another id", field(person, "id").origin());

@@ -201,7 +201,7 @@ FileResult judge_file(const Job& job, const Run& run, cel::Evaluation& evaluatio
     Unit unit;
     unit.file = name;
     unit.document = file.documents.size();
-    unit.kind = path::file_name(name).starts_with("organization.") ? Scope::organization : Scope::campaign;
+    unit.kind = config::is_organization_name(path::file_name(name)) ? Scope::organization : Scope::campaign;
     unit.judged = false;
     unit.identity = location.relative;
     unit.level = run.groups[job.group].settings->level;

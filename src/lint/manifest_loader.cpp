@@ -2,6 +2,7 @@
 
 #include "base/file_system.h"
 #include "base/strings.h"
+#include "config/discovery.h"
 #include "lint/cause.h"
 #include "schema/validator.h"
 
@@ -126,7 +127,7 @@ LoadedManifest load_manifest(const Document& document, const config::ManifestLoc
   LoadedManifest loaded;
   loaded.ids.emplace();
   policy::Manifest& manifest = loaded.manifest;
-  const bool named_organization = path::file_name(location.shown).starts_with("organization.");
+  const bool named_organization = config::is_organization_name(path::file_name(location.shown));
   manifest.kind = declared_kind(document).value_or(named_organization ? Scope::organization : Scope::campaign);
   manifest.type = language.manifest.definition(definition_of(manifest.kind));
   manifest.root = location.root;

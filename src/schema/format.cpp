@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <ranges>
 #include <utility>
 
 namespace scruple::schema {
@@ -125,19 +126,8 @@ bool holds_only(std::string_view text, std::string_view others) {
 }
 
 bool is_code(std::string_view codes, std::string_view word) {
-  std::size_t first = 0;
-  for (std::size_t left = word.size() == 2 ? codes.size() / 3 : 0; left > 0;) {
-    const std::size_t half = left / 2;
-    const std::string_view code = codes.substr(3 * (first + half), 2);
-    if (code == word) return true;
-    if (code < word) {
-      first += half + 1;
-      left -= half + 1;
-    } else {
-      left = half;
-    }
-  }
-  return false;
+  const auto code = [codes](std::size_t number) { return codes.substr(3 * number, 2); };
+  return std::ranges::binary_search(std::views::iota(std::size_t{0}, codes.size() / 3), word, {}, code);
 }
 
 std::string to_upper_ascii(std::string_view text) {

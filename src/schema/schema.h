@@ -126,10 +126,8 @@ class Schema {
     return tables_.properties.subspan(type(id).first_property, type(id).property_count);
   }
   const Property* property(TypeId id, std::string_view name) const {
-    for (const Property& property : properties(id)) {
-      if (same_name(property.name, name)) return &property;
-    }
-    return nullptr;
+    std::size_t first = 0;
+    return property(id, name, first);
   }
   // The same where the fields of a map are looked up one after the other. People mostly keep to one order: `next` says
   // where to begin, and is set to begin at what follows.

@@ -526,20 +526,13 @@ std::vector<Violation> validate(const Document& document, NodeId node, const Sch
 bool detail::is_placeholder(std::string_view text) {
   text = trim_ascii(text);
   if (text.empty()) return true;
-  switch (text.front()) {
-    case 't':
-    case 'T':
-    case 'n':
-    case 'N': {
-      if (text.size() > 4) return false;
-      const std::string lower = to_lower_ascii(text);
-      return lower == "tbd" || lower == "todo" || lower == "n/a";
-    }
-    case '-':
-    case '?': return text.find_first_not_of(text.front()) == text.npos;
-    case '<': return text.back() == '>' && text.find_first_of("<>", 1) == text.size() - 1;
-    default: return false;
+  if (text.size() <= 4) {
+    const std::string lower = to_lower_ascii(text);
+    if (lower == "tbd" || lower == "todo" || lower == "n/a") return true;
   }
+  const auto all = [&](char c) { return text.find_first_not_of(c) == text.npos; };
+  if (all('-') || all('?')) return true;
+  return text.front() == '<' && text.back() == '>' && text.find_first_of("<>", 1) == text.size() - 1;
 }
 
 bool detail::is_nothing_to(const Schema& schema, TypeId type, std::string_view placeholder) {

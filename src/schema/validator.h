@@ -72,6 +72,7 @@ bool is_date(std::string_view text);
 bool is_date_time(std::string_view text);
 
 namespace detail {
+// Nearly every text is known by its first character to be none.
 constexpr bool may_begin_placeholder(char c) {
   switch (c) {
     case 't':
